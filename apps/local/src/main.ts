@@ -1,1 +1,94 @@
-export {}
+import { createServer } from 'node:net'
+import { type Child, startChild, untilReady } from './child.ts'
+import { type LocalConfig, loadConfig } from './config.ts'
+import { PlainError } from './plain-error.ts'
+import { startPostgres } from './postgres.ts'
+import { auditKeyFile } from './secrets.ts'
+
+/** Stops what was started, last first. */
+const stops: (() => Promise<void>)[] = []
+let stopping: Promise<void> | undefined
+
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+  })()
+  return stopping
+}
+
+async function start(config: LocalConfig): Promise<Child[]> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...config.bffEnv }
+  const children: Child[] = []
+
+  if (config.database === null) {
+    const postgres = await startPostgres(config)
+    stops.push(postgres.stop)
+    env.DATABASE_URL = postgres.url
+    if (!env.AUDIT_KEY && !env.AUDIT_KEY_FILE) env.AUDIT_KEY_FILE = await auditKeyFile(config.dataDir)
+  }
+
+  if (config.vendor === null) {
+    const port = await sandboxPort(config.sandboxPort)
+    const sandbox = startChild('The sandbox', 'sandbox', {
+      ...process.env,
+      SANDBOX_PORT: String(port),
+      SANDBOX_API_KEY: config.sandboxKey,
+    })
+    stops.push(sandbox.stop)
+    children.push(sandbox)
+    env.WHEREBY_API_URL = `http://127.0.0.1:${port}/v1`
+    env.WHEREBY_API_KEY = config.sandboxKey
+  }
+
+  const bff = startChild('The server', 'bff', env)
+  stops.push(bff.stop)
+  children.push(bff)
+  await untilReady(bff, readyAddress(config))
+  return children
+}
+
+/** Where `start` itself asks: a wildcard address is reached through loopback. */
+function readyAddress({ host, port }: LocalConfig): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${reachable}:${port}/readyz`
+}
+
+/** A chosen port is used or refused by the sandbox itself; otherwise 4401, or any free one when something listens there. */
+async function sandboxPort(chosen: number | null): Promise<number> {
+  if (chosen !== null) return chosen
+  return (await freePort(4401)) ?? (await freePort(0)) ?? 4401
+}
+
+function freePort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(undefined))
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined))
+    })
+  })
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    void stopAll().then(() => process.exit(0))
+  })
+
+try {
+  const config = loadConfig(process.env)
+  const children = await start(config)
+  if (!stopping) {
+    process.stdout.write(`Reeldesk is ready at ${config.origin}\n`)
+    const ended = await Promise.race(children.map(async (child) => ({ name: child.name, code: await child.ended })))
+    if (!stopping) throw new PlainError(`${ended.name} stopped by itself (exit code ${ended.code}).`)
+  }
+} catch (error) {
+  if (!stopping) {
+    process.stderr.write(
+      `${error instanceof PlainError ? error.message : error instanceof Error ? error.stack : error}\n`,
+    )
+    await stopAll()
+    process.exit(1)
+  }
+}

@@ -1,0 +1,63 @@
+import { type SpawnOptions, spawnSync } from 'node:child_process'
+import { dirname } from 'node:path'
+import { PlainError } from './plain-error.ts'
+
+/** PostgreSQL refuses to run as root; then it runs as the machine's `postgres` user, made if need be. */
+export interface DatabaseUser {
+  uid: number
+  gid: number
+}
+
+/** Undefined for everybody but root: the server runs as whoever starts it. */
+export function databaseUser(): DatabaseUser | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const user = lookUp()
+  if (user) return user
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres'])
+  const made = lookUp()
+  if (made) return made
+  throw new PlainError(
+    'PostgreSQL does not run as root and no user "postgres" could be made. Start as an ordinary user, or set DATABASE_URL.',
+  )
+}
+
+function lookUp(): DatabaseUser | undefined {
+  const [uid, gid] = ['-u', '-g'].map((flag) =>
+    Number.parseInt(spawnSync('id', [flag, 'postgres']).stdout?.toString(), 10),
+  )
+  return Number.isInteger(uid) && Number.isInteger(gid) ? { uid: uid as number, gid: gid as number } : undefined
+}
+
+/** The nearest folder above `path` that the database user may not pass through; undefined when the way is free. */
+export function obstacle(path: string, user: DatabaseUser): string | undefined {
+  const above = dirname(path)
+  return above === path ? undefined : (obstacle(above, user) ?? (isPassable(path, user) ? undefined : path))
+}
+
+function isPassable(path: string, user: DatabaseUser): boolean {
+  return spawnSync('test', ['-x', path], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
+}
+
+/** A program with its arguments, run as the database user. */
+export interface Invocation {
+  command: string
+  args: string[]
+  options: Pick<SpawnOptions, 'uid' | 'gid' | 'cwd'>
+}
+
+/**
+ * In a checkout only root can enter (a fresh temporary folder, /root), the server keeps the one capability that lets it
+ * pass through folders; it still writes as the database user. Needs setpriv (util-linux).
+ */
+export function asDatabaseUser(
+  user: DatabaseUser | undefined,
+  mayPassAnywhere: boolean,
+  command: string,
+  args: string[],
+): Invocation {
+  if (!user) return { command, args, options: {} }
+  if (!mayPassAnywhere) return { command, args, options: { ...user, cwd: '/' } }
+  const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
+  const capability = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+  return { command: 'setpriv', args: [...ids, ...capability, command, ...args], options: { cwd: '/' } }
+}
