@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { loadConfig } from './config.ts'
 import { startSandbox } from './server.ts'
 
@@ -9,9 +10,11 @@ function fail(lines: string[]): never {
 const loaded = loadConfig()
 if (!loaded.ok) fail(['The sandbox cannot start with these settings:', ...loaded.problems])
 const { config } = loaded
+/** Beside `src/` as well as beside `dist/`. */
+const mediaFolder = join(import.meta.dirname, '..', 'media')
 
 try {
-  const sandbox = await startSandbox(config)
+  const sandbox = await startSandbox(config, { mediaFolder })
   process.stdout.write(`Sandbox with ${config.recordings} recordings on ${sandbox.origin}/v1\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -13,13 +13,14 @@ const PATIENCE_MS = 300
 
 export async function startSandbox(
   config: Config,
-  given: Partial<Pick<Surroundings, 'clock' | 'bulkDelayMs'>> = {},
+  given: Pick<Surroundings, 'mediaFolder'> & Partial<Pick<Surroundings, 'clock' | 'bulkDelayMs'>>,
 ): Promise<Sandbox> {
   let port = config.port
   const origin = () => config.publicOrigin ?? `http://127.0.0.1:${port}`
   const app = createApp({
     config,
     origin,
+    mediaFolder: given.mediaFolder,
     clock: given.clock ?? Date.now,
     bulkDelayMs: given.bulkDelayMs ?? (() => 1000 + Math.random() * 2000),
   })

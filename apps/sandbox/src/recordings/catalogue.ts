@@ -1,6 +1,7 @@
+import { extname } from 'node:path'
 import { generateWorld, TICK_MS, TRAIT, type World } from '../world/generate.ts'
 import { createIdentifiers, UUID_PATTERN } from '../world/identifiers.ts'
-import { ROOMS, rankOfRoom } from '../world/rooms.ts'
+import { ROOMS, type Room, rankOfRoom } from '../world/rooms.ts'
 import { createCursors } from './cursor.ts'
 import { createOrder, type Order, type SortField } from './orders.ts'
 
@@ -28,9 +29,8 @@ export interface Catalogue {
   /** Undefined where the cursor is refused. */
   list(query: ListQuery): { results: Recording[]; cursor: string | null } | undefined
   get(recordingId: string): Recording | undefined
-  isInOwnStorage(recordingId: string): boolean
-  /** Of what is gone too: faults go by room. */
-  roomOf(recordingId: string): string | undefined
+  /** The room it was recorded in, whether or not the recording says so; of what is gone too. */
+  roomOf(recordingId: string): Room | undefined
   /** Gone from `atMs` on. */
   remove(recordingId: string, atMs: number): void
   count(): number
@@ -99,13 +99,9 @@ export function createCatalogue(
       const ordinal = liveOrdinalOf(recordingId)
       return ordinal === undefined ? undefined : describe(ordinal)
     },
-    isInOwnStorage: (recordingId) => {
-      const ordinal = liveOrdinalOf(recordingId)
-      return ordinal !== undefined && ((world.traits[ordinal] ?? 0) & TRAIT.ownStorage) !== 0
-    },
     roomOf: (recordingId) => {
       const ordinal = ordinalOf(recordingId)
-      return ordinal === undefined ? undefined : ROOMS[world.room[ordinal] ?? 0]?.name
+      return ordinal === undefined ? undefined : ROOMS[world.room[ordinal] ?? 0]
     },
     remove: (recordingId, atMs) => {
       const ordinal = ordinalOf(recordingId)
@@ -130,16 +126,15 @@ type IdOf = (ordinal: number) => string
 
 function describeRecording(world: World, ordinal: number, recordingIdOf: IdOf, sessionIdOf: IdOf): Recording {
   const traits = world.traits[ordinal] ?? 0
-  const room = ROOMS[world.room[ordinal] ?? 0]?.name ?? ''
+  const { name = '', clip = '' } = ROOMS[world.room[ordinal] ?? 0] ?? {}
   const startMs = world.originMs + (world.startTicks[ordinal] ?? 0) * TICK_MS
   const startDate = new Date(startMs).toISOString()
-  const format = (traits & TRAIT.mkv) === 0 ? 'mp4' : 'mkv'
   const end = (traits & TRAIT.endNull) === 0 ? new Date(startMs + (world.durationMs[ordinal] ?? 0)).toISOString() : null
   return {
     recordingId: recordingIdOf(ordinal),
     roomSessionId: sessionIdOf(world.session[ordinal] ?? 0),
-    ...((traits & TRAIT.roomAbsent) === 0 ? { roomName: room } : {}),
-    filename: world.filenames.get(ordinal) ?? `${room.slice(1)}-${startDate}.${format}`,
+    ...((traits & TRAIT.roomAbsent) === 0 ? { roomName: name } : {}),
+    filename: world.filenames.get(ordinal) ?? `${name.slice(1)}-${startDate}${extname(clip)}`,
     startDate,
     ...((traits & TRAIT.endAbsent) === 0 ? { endDate: end } : {}),
     sizeInMegaBytes: (world.sizeThousandths[ordinal] ?? 0) / 1000,

@@ -80,7 +80,7 @@ export function createOperations(
       if (!query.success) return badRequest(c, query.error)
       const recording = catalogue.get(c.req.param('recordingId') ?? '')
       if (recording === undefined) return notFound(c)
-      if (catalogue.isInOwnStorage(recording.recordingId)) return refuse(c, 403, 'Not allowed to perform action')
+      if (catalogue.roomOf(recording.recordingId)?.ownStorage) return refuse(c, 403, 'Not allowed to perform action')
       return c.json(links.make(recording, query.data.validForSeconds))
     },
 

@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts'
 import { ROOMS } from './rooms.ts'
 
 /** Bits of `traits`. */
-export const TRAIT = { endNull: 1, endAbsent: 2, roomAbsent: 4, mkv: 8, ownStorage: 16 } as const
+export const TRAIT = { endNull: 1, endAbsent: 2, roomAbsent: 4 } as const
 
 /** Starts are counted in ticks from `originMs`: two years of them fit into 32 bits. */
 export const TICK_MS = 20
@@ -72,10 +72,10 @@ export function generateWorld(options: { seed: number; count: number; nowMs: num
       startMs,
       longestMs: (minutesAgo - random.between(3, 6)) * MINUTE_MS,
     })
-    world.traits[ordinal] = (world.traits[ordinal] ?? 0) & ~(TRAIT.endNull | TRAIT.endAbsent | TRAIT.roomAbsent)
+    world.traits[ordinal] = 0
   })
   if (count > 0) {
-    world.traits[count - 1] = (world.traits[count - 1] ?? 0) | TRAIT.endNull
+    world.traits[count - 1] = TRAIT.endNull
     world.sizeThousandths[count - 1] = 0
   }
   dressUp(world)
@@ -108,8 +108,7 @@ function hold(
     world.sizeThousandths[ordinal] = sizeOf((durationMs / MINUTE_MS) * rate, random)
     world.room[ordinal] = rank
     world.session[ordinal] = at.session
-    world.traits[ordinal] =
-      (room.format === 'mkv' ? TRAIT.mkv : 0) | (room.ownStorage ? TRAIT.ownStorage : 0) | gapsOf(random)
+    world.traits[ordinal] = gapsOf(random)
     startMs += durationMs + random.between(1, 9) * MINUTE_MS
   }
 }

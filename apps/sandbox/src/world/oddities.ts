@@ -2,28 +2,31 @@ import type { World } from './generate.ts'
 import { FAULT_ROOMS, ODD_ROOMS, rankOfRoom } from './rooms.ts'
 
 interface Oddity {
-  room?: string
+  room: string
   filename?: string
   sizeThousandths?: number
   durationMs?: number
 }
 
 /** Two recordings in every room that fails in a given way: one to try it on, one to see it beside. */
-const failing: Oddity[] = FAULT_ROOMS.flatMap((room) => [{ room }, { room }])
+const failing: Oddity[] = FAULT_ROOMS.flatMap((name) => [{ room: name }, { room: name }])
+
+/** An ordinary room, where the oddity is in the file. */
+const room = '/acme-dr-okafor'
 
 const odd: Oddity[] = [
-  ...ODD_ROOMS.map((room) => ({ room })),
-  { filename: 'Q3 review – “final” (1).mp4' },
-  { filename: '=HYPERLINK("http://example.com";"minutes").mp4' },
-  { filename: 'réunion d’équipe 📹 семинар.mp4' },
-  { filename: '<b>board & partners</b>.mp4' },
-  { filename: 'שיחת היכרות.mp4' },
-  { filename: `${'all-hands-'.repeat(24)}with-questions.mp4` },
-  { filename: '50% off, 100% on?#notes.mp4' },
-  { sizeThousandths: 0 },
-  { sizeThousandths: 340 },
-  { durationMs: 0, sizeThousandths: 12 },
-  { durationMs: -90_000 },
+  ...ODD_ROOMS.map((name) => ({ room: name })),
+  { room, filename: 'Q3 review – “final” (1).mp4' },
+  { room, filename: '=HYPERLINK("http://example.com";"minutes").mp4' },
+  { room, filename: 'réunion d’équipe 📹 семинар.mp4' },
+  { room, filename: '<b>board & partners</b>.mp4' },
+  { room, filename: 'שיחת היכרות.mp4' },
+  { room, filename: `${'all-hands-'.repeat(24)}with-questions.mp4` },
+  { room, filename: '50% off, 100% on?#notes.mp4' },
+  { room, sizeThousandths: 0 },
+  { room, sizeThousandths: 340 },
+  { room, durationMs: 0, sizeThousandths: 12 },
+  { room, durationMs: -90_000 },
 ]
 
 const SMALLEST_WORLD = 200
@@ -37,8 +40,7 @@ export function dressUp(world: World): void {
   const first = Math.floor(world.count * FROM_FRACTION)
   for (const [index, oddity] of [...failing, ...odd].entries()) {
     const ordinal = first + index * STEP
-    const rank = oddity.room === undefined ? undefined : rankOfRoom(oddity.room)
-    if (rank !== undefined) world.room[ordinal] = rank
+    world.room[ordinal] = rankOfRoom(oddity.room) ?? 0
     if (oddity.filename !== undefined) world.filenames.set(ordinal, oddity.filename)
     if (oddity.sizeThousandths !== undefined) world.sizeThousandths[ordinal] = oddity.sizeThousandths
     if (oddity.durationMs !== undefined) world.durationMs[ordinal] = oddity.durationMs

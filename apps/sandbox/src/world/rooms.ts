@@ -1,5 +1,7 @@
 /** What a room's meetings look like: minutes from–to, and how many megabytes a minute weighs. */
 interface Kind {
+  /** The file in `media/` that its recordings play; its ending is their format. */
+  clip: string
   minutes: readonly [number, number]
   megaBytesPerMinute: readonly [number, number]
 }
@@ -7,16 +9,15 @@ interface Kind {
 export interface Room extends Kind {
   /** As public callers of the API see it: with a leading slash. */
   name: string
-  format: 'mp4' | 'mkv'
   /** Kept in the customer's own storage: the vendor has no link to give. */
   ownStorage: boolean
   /** How often it meets, relative to the others; 0 for rooms that appear only among the oddities. */
   weight: number
 }
 
-const telehealth: Kind = { minutes: [9, 34], megaBytesPerMinute: [7, 10] }
-const education: Kind = { minutes: [38, 95], megaBytesPerMinute: [10, 14] }
-const recruiting: Kind = { minutes: [22, 64], megaBytesPerMinute: [8, 12] }
+const telehealth: Kind = { clip: 'consultation.mp4', minutes: [9, 34], megaBytesPerMinute: [7, 10] }
+const education: Kind = { clip: 'lesson.mp4', minutes: [38, 95], megaBytesPerMinute: [10, 14] }
+const recruiting: Kind = { clip: 'interview.mp4', minutes: [22, 64], megaBytesPerMinute: [8, 12] }
 
 const telehealthNames = {
   acme: 'okafor lindqvist moreau tanaka abebe castellanos novak brennan iyer halloran dubois whitfield',
@@ -34,19 +35,26 @@ const recruitingNames = {
   hirewell: 'intake-call technical-screen reference-check onboarding',
 }
 
+/** Organisations that chose `.mkv`, or whose meetings look different. */
+const CLIP_OF: Record<string, string> = {
+  lumen: 'follow-up.mkv',
+  kestrel: 'panel.mkv',
+  'meridian-college': 'standup.mp4',
+}
+
 function roomsOf(kind: Kind, groups: Record<string, string>, infix = ''): Room[] {
   return Object.entries(groups).flatMap(([organisation, names]) =>
     names.split(' ').map((name, rank) => ({
       ...kind,
       name: `/${organisation}-${infix}${name}`,
-      format: organisation === 'kestrel' || organisation === 'lumen' ? 'mkv' : 'mp4',
+      clip: CLIP_OF[organisation] ?? kind.clip,
       ownStorage: organisation === 'hirewell',
       weight: 1 / (rank + 1) ** 0.6,
     })),
   )
 }
 
-const oddRoom = (name: string): Room => ({ ...recruiting, name, format: 'mp4', ownStorage: false, weight: 0 })
+const oddRoom = (name: string): Room => ({ ...recruiting, name, clip: 'standup.mp4', ownStorage: false, weight: 0 })
 
 /** Rooms whose recordings fail in one given way; what each does stands in `faults/standing.ts`. */
 export const FAULT_ROOMS = [
