@@ -129,6 +129,8 @@ function upstreamProblem(failure: UpstreamFailure): ProblemError {
       return new ProblemError('upstream_timeout')
     case 'unavailable':
       return new ProblemError('upstream_unavailable', undefined, failure.retryAfterMs)
+    case 'aborted':
+      return new ProblemError('shutting_down')
   }
 }
 
@@ -136,6 +138,7 @@ function upstreamProblem(failure: UpstreamFailure): ProblemError {
 export function answerProblem(c: Context, error: unknown): Response {
   const problem = problemOf(error)
   const known = PROBLEMS[problem.code]
+  c.set('problemCode', problem.code)
   const body: Problem = {
     type: `urn:reeldesk:problem:${problem.code}`,
     title: known.title,

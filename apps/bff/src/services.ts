@@ -1,11 +1,21 @@
-import type { AuditAction, AuditEvent, AuditOutcome, AuthMode, Deletion, DeletionMark, Role } from '@reeldesk/contract'
+import type { HttpBindings } from '@hono/node-server'
+import type {
+  AuditAction,
+  AuditEvent,
+  AuditOutcome,
+  AuthMode,
+  Deletion,
+  DeletionMark,
+  ProblemCode,
+  Role,
+} from '@reeldesk/contract'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Identify, Principal } from './identity/principal.ts'
 import type { FactsCache } from './recordings/facts-cache.ts'
 import type { Database, Store, Transaction } from './store/database.ts'
 import type { Metrics } from './telemetry/metrics.ts'
-import type { Upstream } from './upstream/client.ts'
+import type { Upstream, UpstreamSpent } from './upstream/client.ts'
 
 /** Milliseconds since the epoch. Injected, so that tests own the time. */
 export type Clock = () => number
@@ -99,7 +109,8 @@ export interface Deletions {
 
 export type { Database }
 
-/** Hono's environment: set by the middleware of `app.ts`, in its order. */
+/** Hono's environment: set by the middleware of `app.ts`, in its order. Bindings are absent under `app.request`. */
 export interface AppEnv {
-  Variables: { requestId: string; caller: Caller }
+  Bindings: Partial<HttpBindings>
+  Variables: { requestId: string; caller: Caller; upstreamSpent: UpstreamSpent; problemCode: ProblemCode }
 }

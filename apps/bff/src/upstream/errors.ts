@@ -16,6 +16,8 @@ export type UpstreamFailure =
   | { kind: 'timeout' }
   /** 5xx, refused, reset, cut short, or the breaker is open (`retryAfterMs` until it tries again). */
   | { kind: 'unavailable'; status?: number; retryAfterMs?: number }
+  /** The caller's own signal ended it. Whether upstream heard a delete is not known. */
+  | { kind: 'aborted' }
 
 export class UpstreamError extends Error {
   readonly failure: UpstreamFailure

@@ -1,0 +1,45 @@
+import pino, { type DestinationStream, type Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { createRedact } from './redact.ts'
+
+export interface Log {
+  log: Logger
+  /** Writes what is still in memory: last thing before the process ends. */
+  flush(): void
+}
+
+/** One JSON object per line on stdout, written in batches so that a slow reader of the log holds up nobody. */
+export function createLog(config: Config, destination?: DestinationStream): Log {
+  const sink = destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 })
+  const redact = createRedact(secretsOf(config))
+  const log = pino(
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorFacts },
+      hooks: { streamWrite: redact },
+    },
+    sink,
+  )
+  return { log, flush: () => 'flushSync' in sink && typeof sink.flushSync === 'function' && sink.flushSync() }
+}
+
+/** Name, code and stack say where; an error's message may quote a secret or another's text and stays out. */
+function errorFacts(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const code = 'code' in error ? error.code : undefined
+  const stack = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return { name: error.name, code, stack: stack?.slice(0, 12) }
+}
+
+function secretsOf({ upstream, databaseUrl, auth, auditKey, metricsToken }: Config): (string | null)[] {
+  const ofAuth =
+    auth.mode === 'oidc'
+      ? [auth.clientSecret, auth.sessionSecret]
+      : auth.mode === 'proxy-header'
+        ? [auth.sharedSecret]
+        : []
+  return [upstream.key, databaseUrl, auditKey, metricsToken, ...ofAuth]
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { AppEnv, Services } from '../services.ts'
+
+/** Taken over from a proxy only when it cannot be mistaken for anything else, in a log or in the trail. */
+const CREDIBLE_ID = /^[A-Za-z0-9._-]{8,64}$/
+
+/** One line and one measurement per request: who, what, outcome, duration, what it cost upstream. Names the request, too. */
+export function requestLog({
+  log,
+  metrics,
+  clock,
+}: Pick<Services, 'log' | 'metrics' | 'clock'>): MiddlewareHandler<AppEnv> {
+  return async function requestLog(c, next) {
+    const startedAt = clock()
+    const told = c.req.header('X-Request-Id')
+    const requestId = told !== undefined && CREDIBLE_ID.test(told) ? told : randomUUID()
+    const upstream = { calls: 0, ms: 0 }
+    c.set('requestId', requestId)
+    c.set('upstreamSpent', upstream)
+    c.header('X-Request-Id', requestId)
+    await next()
+
+    const durationMs = clock() - startedAt
+    const { status } = c.res
+    const route = routeOf(c)
+    const caller = c.get('caller')
+    metrics.observeRequest(`${c.req.method} ${route}`, status, durationMs)
+    log[status >= 500 ? 'warn' : 'info'](
+      {
+        requestId,
+        method: c.req.method,
+        route,
+        path: c.req.path.slice(0, 200),
+        status,
+        durationMs,
+        who: caller && `${caller.principal.iss} ${caller.principal.sub}`,
+        role: caller?.role,
+        code: c.get('problemCode'),
+        upstreamCalls: upstream.calls,
+        upstreamMs: upstream.ms,
+      },
+      'request',
+    )
+  }
+}
+
+/** The pattern, not the address: a closed list, whoever asks for whatever. */
+function routeOf(c: Context<AppEnv>): string {
+  const route = matchedRoutes(c).find(({ path }) => !path.endsWith('*'))
+  return route?.path ?? (c.req.path.startsWith('/api/') ? '/api/*' : '/*')
+}

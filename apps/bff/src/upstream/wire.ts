@@ -1,0 +1,85 @@
+import type { AccessLink, Recording } from '@reeldesk/contract'
+import { isRecordingId } from './address.ts'
+import { UpstreamError } from './errors.ts'
+
+/*
+ * What the vendor sends → what this console knows. The only place with the vendor's field names.
+ * Lenient inside a recording where the API document is silent, strict about what is not an answer to the question.
+ */
+
+type Fields = Record<string, unknown>
+
+export function readPage(json: unknown): { results: Recording[]; cursor: string | null } {
+  const { results, cursor } = fieldsOf(json, 'a list')
+  if (!Array.isArray(results)) throw unexpected('a list')
+  if (cursor !== undefined && cursor !== null && typeof cursor !== 'string') throw unexpected('a cursor')
+  const seen = new Set<string>()
+  const recordings: Recording[] = []
+  for (const result of results) {
+    const recording = readRecording(result)
+    if (seen.has(recording.recordingId)) continue
+    seen.add(recording.recordingId)
+    recordings.push(recording)
+  }
+  return { results: recordings, cursor: cursor || null }
+}
+
+export function readRecording(json: unknown): Recording {
+  const { recordingId, roomSessionId, roomName, filename, startDate, endDate, sizeInMegaBytes } = fieldsOf(
+    json,
+    'a recording',
+  )
+  if (typeof recordingId !== 'string' || !isRecordingId(recordingId)) throw unexpected('a recording id')
+  if (typeof roomSessionId !== 'string' || typeof filename !== 'string') throw unexpected('a recording')
+  if (typeof startDate !== 'string' || Number.isNaN(Date.parse(startDate))) throw unexpected('a start')
+  if (typeof sizeInMegaBytes !== 'number' || !(sizeInMegaBytes >= 0)) throw unexpected('a size')
+  return {
+    recordingId,
+    roomSessionId,
+    roomName: textOrNull(roomName, 'a room'),
+    filename,
+    startDate,
+    endDate: readEnd(endDate),
+    sizeInMegaBytes,
+  }
+}
+
+/** `expires` is in epoch milliseconds. */
+export function readAccessLink(json: unknown): AccessLink {
+  const { accessLink, expires } = fieldsOf(json, 'an access link')
+  if (typeof accessLink !== 'string') throw unexpected('an access link')
+  if (typeof expires !== 'number' || !Number.isSafeInteger(expires)) throw unexpected('an expiry')
+  return { accessLink, expires }
+}
+
+/** The body of a 429, as published: `{"error": string, "data": {"msLeft": integer}}`. Its text is not read. */
+export function readMsLeft(json: unknown): number | undefined {
+  const data = isFields(json) ? json.data : undefined
+  const msLeft = isFields(data) ? data.msLeft : undefined
+  return typeof msLeft === 'number' ? msLeft : undefined
+}
+
+/** Null while the recording runs, or when upstream does not say; an end before the start is passed on as it is. */
+function readEnd(endDate: unknown): string | null {
+  const end = textOrNull(endDate, 'an end')
+  return end === null || Number.isNaN(Date.parse(end)) ? null : end
+}
+
+function textOrNull(value: unknown, what: string): string | null {
+  if (value === undefined || value === null || value === '') return null
+  if (typeof value !== 'string') throw unexpected(what)
+  return value
+}
+
+function isFields(json: unknown): json is Fields {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+function fieldsOf(json: unknown, what: string): Fields {
+  if (!isFields(json)) throw unexpected(what)
+  return json
+}
+
+function unexpected(what: string): UpstreamError {
+  return new UpstreamError({ kind: 'invalid', what: `not ${what}` })
+}
