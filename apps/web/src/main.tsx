@@ -1,1 +1,13 @@
-export {}
+import { startEarly } from './api/early.ts'
+import { recordingsPath, sessionPath } from './api/paths.ts'
+import { readListSearch } from './recordings/list-search.ts'
+
+/** Small on purpose: the first answers are on their way while the app itself still is. */
+startEarly(sessionPath)
+if (/^\/(recordings(\/[^/]*)?)?$/.test(location.pathname)) {
+  const { sort, room } = readListSearch(Object.fromEntries(new URLSearchParams(location.search)))
+  startEarly(recordingsPath({ sortBy: sort, roomName: room }))
+}
+
+const { start } = await import('./app.tsx')
+start(document)

@@ -1,0 +1,21 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './error.ts'
+
+/** Reads are retried upstream by the console; from here only when it was not reached at all. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (failures, error) => error instanceof ApiError && error.kind === 'offline' && failures < 2,
+        retryDelay: (failures) => 400 * 2 ** failures,
+      },
+    },
+  })
+}
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ApiError
+  }
+}

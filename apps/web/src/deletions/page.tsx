@@ -1,0 +1,3 @@
+export function DeletionsPage() {
+  return null
+}

@@ -1,0 +1,14 @@
+import { SORT_ORDERS, type SortBy } from '@reeldesk/contract'
+
+/** What of the list is worth sharing, as it stands in the URL. Anything else in there is dropped. */
+export interface ListSearch {
+  sort?: SortBy
+  room?: string
+}
+
+/** Room names are asked for as upstream keeps them, with their slash; people need not type it. */
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const sort = SORT_ORDERS.find((order) => order === search.sort)
+  const room = typeof search.room === 'string' && search.room !== '' ? search.room : undefined
+  return { ...(sort === undefined ? {} : { sort }), ...(room === undefined ? {} : { room }) }
+}

@@ -1,0 +1,36 @@
+import { type Permission, type Role, rolesWith, type Session } from '@reeldesk/contract'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { getSession } from '../api/client.ts'
+import { m } from '../i18n/messages.ts'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['getSession'],
+  queryFn: ({ signal }) => getSession(signal),
+  staleTime: 5 * 60_000,
+})
+
+export function useSession(): Session | undefined {
+  return useQuery(sessionQuery).data
+}
+
+/** Why this person cannot, or undefined when they can: goes straight into a button's `unavailable`. */
+export function useUnavailable(permission: Permission): string | undefined {
+  const session = useSession()
+  if (!session) return m.session_unknown_yet()
+  return session.permissions.includes(permission) ? undefined : needsRole(permission)
+}
+
+const ROLE_NAMES: Record<Role, () => string> = {
+  viewer: m.role_viewer,
+  operator: m.role_operator,
+  manager: m.role_manager,
+  admin: m.role_admin,
+}
+
+export const roleName = (role: Role) => ROLE_NAMES[role]()
+
+/** "Needs the manager role": the lowest that may, since every higher one may too. */
+export function needsRole(permission: Permission): string {
+  const [lowest] = rolesWith(permission)
+  return lowest === undefined ? m.session_not_allowed() : m.session_needs_role({ role: roleName(lowest) })
+}
