@@ -1,0 +1,62 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Console, startConsole } from './console.ts'
+import { controlOf, type Sandbox } from './sandbox.ts'
+
+/** What the browser may say on its console in this test; anything else fails it. */
+export interface Complaints {
+  expect(pattern: RegExp): void
+}
+
+interface Fixtures {
+  sandbox: Sandbox
+  complaints: Complaints
+}
+
+/** One console per worker; every test begins with a vendor in good health and a page nobody has used. */
+export const test = base.extend<Fixtures, { desk: Console; settings: Record<string, string> }>({
+  settings: [{}, { scope: 'worker', option: true }],
+  desk: [
+    async ({ settings }, use) => {
+      const desk = await startConsole(settings)
+      await use(desk)
+      await desk.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ desk }, use) => use(desk.origin),
+  sandbox: async ({ desk }, use) => {
+    const sandbox = controlOf(desk.sandboxOrigin)
+    await sandbox.heal()
+    await use(sandbox)
+    await sandbox.heal()
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const expected: RegExp[] = []
+      const heard: string[] = []
+      page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
+      page.on('pageerror', (error) => heard.push(`uncaught: ${error.message}`))
+      await use({ expect: (pattern) => expected.push(pattern) })
+      expect(heard.filter((said) => !expected.some((pattern) => pattern.test(said)))).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** WCAG 2.2 AA as far as axe can tell, in both themes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const found = violations.map(
+      ({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map((node) => node.target).join(' | ')}`,
+    )
+    expect(found).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null })
+}
