@@ -10,9 +10,17 @@ export function withWrongTypes(value: unknown): unknown {
   return typeof value === 'string' ? 7 : 'seven'
 }
 
+function withoutField(value: unknown, field: string): unknown {
+  if (Array.isArray(value)) return value.map((inner) => withoutField(inner, field))
+  if (typeof value !== 'object' || value === null) return value
+  const others = Object.entries(value).filter(([name]) => name !== field)
+  return Object.fromEntries(others.map(([name, inner]) => [name, withoutField(inner, field)]))
+}
+
 /** Changes a true answer's JSON; what has no such part stays as it is. */
 export function twist(failure: Twisting, body: unknown, sentCursor: string | undefined): unknown {
   if (failure.kind === 'wrong-types') return withWrongTypes(body)
+  if (failure.kind === 'without-field') return withoutField(body, failure.field)
   if (typeof body !== 'object' || body === null) return body
   switch (failure.kind) {
     case 'same-cursor':

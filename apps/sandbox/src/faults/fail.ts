@@ -73,6 +73,7 @@ async function answer(c: Context<FailingEnv>, next: Next, failure: Answering, cl
       await next()
       return new Response(new Uint8Array((await c.res.arrayBuffer()).byteLength).fill(0x5a), c.res)
     case 'wrong-types':
+    case 'without-field':
     case 'same-cursor':
     case 'duplicate-ids':
     case 'foreign-link':

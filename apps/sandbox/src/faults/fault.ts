@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { OPERATIONS } from '../recordings/operations.ts'
+import { withSlash } from '../world/rooms.ts'
 
 const Milliseconds = z.number().int().min(0).max(600_000)
 /** Whether the operation takes effect all the same: a deletion that is carried out although its answer is lost. */
@@ -24,6 +25,7 @@ const Failure = z.discriminatedUnion('kind', [
     says: z.enum(['everything', 'msLeft', 'retry-after', 'reset', 'nothing']).default('everything'),
     ms: Milliseconds.default(5000),
   }),
+  z.strictObject({ kind: z.literal('without-field'), field: z.string() }),
   z.strictObject({ kind: z.literal('same-cursor') }),
   z.strictObject({ kind: z.literal('duplicate-ids') }),
   z.strictObject({ kind: z.literal('foreign-link'), origin: z.url().default('https://media.example.com') }),
@@ -35,13 +37,21 @@ export type Failure = z.infer<typeof Failure>
 export type Answering = Exclude<Failure, { kind: 'slow' | 'ignore-delete' }>
 
 /** Those that send a true answer, changed. */
-export type Twisting = Extract<Failure, { kind: 'wrong-types' | 'same-cursor' | 'duplicate-ids' | 'foreign-link' }>
+export type Twisting = Extract<
+  Failure,
+  { kind: 'wrong-types' | 'without-field' | 'same-cursor' | 'duplicate-ids' | 'foreign-link' }
+>
 
 /** Where, how often and on what it goes wrong. Without `count` until cleared; without `match` on every call. */
 export const Fault = z.strictObject({
   operation: z.enum([...OPERATIONS, 'getMedia', 'any']),
   failure: Failure,
   count: z.number().int().min(1).optional(),
-  match: z.strictObject({ recordingId: z.string().optional(), roomName: z.string().optional() }).default({}),
+  match: z
+    .strictObject({
+      recordingId: z.string().toLowerCase().optional(),
+      roomName: z.string().transform(withSlash).optional(),
+    })
+    .default({}),
 })
 export type Fault = z.infer<typeof Fault>

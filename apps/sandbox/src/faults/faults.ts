@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry } from '../journal.ts'
+import { withSlash } from '../world/rooms.ts'
 import type { Fault } from './fault.ts'
 import { STANDING_FAULTS } from './standing.ts'
 
@@ -33,8 +34,9 @@ export function createFaults(roomOf: (recordingId: string) => string | undefined
 
   const concerns = (fault: ActiveFault, entry: Entry) => {
     if (fault.operation !== 'any' && fault.operation !== entry.operation) return false
-    if (fault.match.recordingId === undefined && fault.match.roomName === undefined) return true
-    const asksForRoom = fault.match.recordingId === undefined && entry.query.roomName === fault.match.roomName
+    const { recordingId: aimedAt, roomName } = fault.match
+    if (aimedAt === undefined && roomName === undefined) return true
+    const asksForRoom = aimedAt === undefined && withSlash(entry.query.roomName ?? '') === roomName
     return asksForRoom || entry.recordingIds.some((recordingId) => strikes(fault, recordingId))
   }
 

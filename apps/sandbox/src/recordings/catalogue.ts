@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { generateWorld, TICK_MS, TRAIT, type World } from '../world/generate.ts'
 import { createIdentifiers, UUID_PATTERN } from '../world/identifiers.ts'
-import { ROOMS, type Room, rankOfRoom } from '../world/rooms.ts'
+import { ROOMS, type Room, rankOfRoom, withSlash } from '../world/rooms.ts'
 import { createCursors } from './cursor.ts'
 import { createOrder, type Order, type SortField } from './orders.ts'
 
@@ -12,7 +12,7 @@ export interface Recording {
   roomName?: string
   filename: string
   startDate: string
-  endDate?: string | null
+  endDate: string | null
   sizeInMegaBytes: number
 }
 
@@ -47,13 +47,13 @@ export function createCatalogue(
   const sessionIds = createIdentifiers(~world.seed)
   const cursors = createCursors(`${world.seed} ${world.count} ${world.nowMs}`, recordingIds)
   const goneAtMs = new Float64Array(world.count).fill(Number.POSITIVE_INFINITY)
-  const orders = new Map<SortField, Order>()
-
-  const orderBy = (field: SortField) => {
-    const order = orders.get(field) ?? createOrder(field, world, recordingIds)
-    orders.set(field, order)
-    return order
+  const orders: Record<SortField, Order> = {
+    roomName: createOrder('roomName', world, recordingIds),
+    startDate: createOrder('startDate', world, recordingIds),
+    duration: createOrder('duration', world, recordingIds),
+    sizeInMegaBytes: createOrder('sizeInMegaBytes', world, recordingIds),
   }
+
   const isGone = (ordinal: number) => (goneAtMs[ordinal] ?? 0) <= clock()
   const ordinalOf = (recordingId: string) => {
     if (!UUID_PATTERN.test(recordingId)) return undefined
@@ -75,7 +75,7 @@ export function createCatalogue(
       const rank = roomName === undefined ? undefined : rankOfRoom(roomName)
       if (roomName !== undefined && rank === undefined) return { results: [], cursor: null }
 
-      const { ordinals, positionOf } = orderBy(query.field)
+      const { ordinals, positionOf } = orders[query.field]
       const step = query.direction === 'asc' ? 1 : -1
       const edge = step === 1 ? -1 : world.count
       const now = clock()
@@ -117,8 +117,6 @@ export function createCatalogue(
   }
 }
 
-const withSlash = (roomName: string) => (roomName.startsWith('/') ? roomName : `/${roomName}`)
-
 const isIn = (world: World, ordinal: number, rank: number) =>
   world.room[ordinal] === rank && ((world.traits[ordinal] ?? 0) & TRAIT.roomAbsent) === 0
 
@@ -136,7 +134,7 @@ function describeRecording(world: World, ordinal: number, recordingIdOf: IdOf, s
     ...((traits & TRAIT.roomAbsent) === 0 ? { roomName: name } : {}),
     filename: world.filenames.get(ordinal) ?? `${name.slice(1)}-${startDate}${extname(clip)}`,
     startDate,
-    ...((traits & TRAIT.endAbsent) === 0 ? { endDate: end } : {}),
+    endDate: end,
     sizeInMegaBytes: (world.sizeThousandths[ordinal] ?? 0) / 1000,
   }
 }

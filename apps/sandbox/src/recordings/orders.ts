@@ -21,7 +21,7 @@ function keyOf(field: SortField, world: World): (ordinal: number) => number {
     case 'startDate':
       return (ordinal) => startTicks[ordinal] ?? 0
     case 'duration':
-      return (ordinal) => (has(ordinal, TRAIT.endNull | TRAIT.endAbsent) ? 0 : (durationMs[ordinal] ?? 0) + 2 ** 31)
+      return (ordinal) => (has(ordinal, TRAIT.endNull) ? 0 : (durationMs[ordinal] ?? 0) + 2 ** 31)
     case 'sizeInMegaBytes':
       return (ordinal) => sizeThousandths[ordinal] ?? 0
   }

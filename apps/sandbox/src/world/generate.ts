@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts'
 import { ROOMS } from './rooms.ts'
 
 /** Bits of `traits`. */
-export const TRAIT = { endNull: 1, endAbsent: 2, roomAbsent: 4 } as const
+export const TRAIT = { endNull: 1, roomAbsent: 2 } as const
 
 /** Starts are counted in ticks from `originMs`: two years of them fit into 32 bits. */
 export const TICK_MS = 20
@@ -18,7 +18,7 @@ export interface World {
   originMs: number
   count: number
   startTicks: Uint32Array
-  /** Negative where the end lies before the start. Meaningless with endNull or endAbsent. */
+  /** Negative where the end lies before the start. Meaningless with endNull. */
   durationMs: Int32Array
   sizeThousandths: Uint32Array
   /** Index into ROOMS; kept with roomAbsent too, because the file name still says it. */
@@ -121,8 +121,7 @@ function sizeOf(megaBytes: number, random: Random): number {
 function gapsOf(random: Random): number {
   const draw = random.fraction()
   if (draw < 0.008) return TRAIT.roomAbsent
-  if (draw < 0.01) return TRAIT.endNull
-  return draw < 0.012 ? TRAIT.endAbsent : 0
+  return draw < 0.011 ? TRAIT.endNull : 0
 }
 
 const totalWeight = ROOMS.reduce((sum, room) => sum + room.weight, 0)

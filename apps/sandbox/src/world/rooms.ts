@@ -82,3 +82,6 @@ export const ROOMS: readonly Room[] = [
 const rankByName = new Map(ROOMS.map((room, rank) => [room.name, rank]))
 
 export const rankOfRoom = (name: string): number | undefined => rankByName.get(name)
+
+/** Room names are written both ways; this is the one that recordings carry. */
+export const withSlash = (roomName: string) => (roomName.startsWith('/') ? roomName : `/${roomName}`)
