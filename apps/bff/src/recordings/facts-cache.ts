@@ -8,3 +8,18 @@ export interface FactsCache {
   remember(recordings: Recording[]): void
   get(recordingId: string): Recording | undefined
 }
+
+/** Two halves, the older dropped when the younger is full: the bound costs nothing per recording. */
+export function createFactsCache(capacity = 50_000): FactsCache {
+  let younger = new Map<string, Recording>()
+  let older = new Map<string, Recording>()
+  return {
+    remember(recordings) {
+      for (const recording of recordings) younger.set(recording.recordingId, recording)
+      if (younger.size < capacity / 2) return
+      older = younger
+      younger = new Map()
+    },
+    get: (recordingId) => younger.get(recordingId) ?? older.get(recordingId),
+  }
+}
