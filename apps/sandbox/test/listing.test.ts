@@ -11,7 +11,8 @@ const keys = {
   duration: durationOf,
   sizeInMegaBytes: (recording: Recording) => recording.sizeInMegaBytes,
 }
-type Field = keyof typeof keys
+const FIELDS = ['roomName', 'startDate', 'duration', 'sizeInMegaBytes'] as const
+type Field = (typeof FIELDS)[number]
 
 function compare(field: Field, a: Recording, b: Recording): number {
   const [keyA, keyB] = [keys[field](a), keys[field](b)]
@@ -19,12 +20,15 @@ function compare(field: Field, a: Recording, b: Recording): number {
   return a.recordingId < b.recordingId ? -1 : 1
 }
 
-const orders = (Object.keys(keys) as Field[]).flatMap((field) => [`${field}:asc`, `${field}:desc`])
+const orders = FIELDS.flatMap((field) => [
+  { field, direction: 'asc' },
+  { field, direction: 'desc' },
+])
 
-describe.each(orders)('sorted by %s', (sortBy) => {
-  const [field = '', direction] = sortBy.split(':')
+describe.each(orders)('sorted by $field:$direction', ({ field, direction }) => {
+  const sortBy = `${field}:${direction}`
   const sorted = (all: Recording[]) => {
-    const ascending = all.toSorted((a, b) => compare(field as Field, a, b))
+    const ascending = all.toSorted((a, b) => compare(field, a, b))
     return (direction === 'asc' ? ascending : ascending.toReversed()).map(({ recordingId }) => recordingId)
   }
 
