@@ -1,12 +1,13 @@
 import { BulkDeleteRequest, ExportRequest } from '@reeldesk/contract'
 import { type Context, Hono } from 'hono'
+import { readNoQuery } from '../guard/query.ts'
 import { takeFromRate } from '../identity/rate-limit.ts'
 import type { AppEnv, RequestContext, Services } from '../services.ts'
 import { createAccessLink } from './access-links.ts'
 import { readBody, readIdempotencyKey } from './body.ts'
 import { createListCache } from './list-cache.ts'
 import { pageBody } from './page-body.ts'
-import { readLinkQuery, readListQuery, readNoQuery, readRecordingId } from './query.ts'
+import { readLinkQuery, readListQuery, readRecordingId } from './query.ts'
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 const NO_STORE = { 'Cache-Control': 'no-store' }
