@@ -1,1 +1,109 @@
-export {}
+import type { Recording } from '@reeldesk/contract'
+import { sql } from 'drizzle-orm'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/** One request by one person. What is counted and shown comes from its items. */
+export const deletions = pgTable(
+  'deletions',
+  {
+    deletionId: text('deletion_id').primaryKey(),
+    iss: text('iss').notNull(),
+    sub: text('sub').notNull(),
+    name: text('name'),
+    email: text('email'),
+    role: text('role').notNull(),
+    mode: text('mode').notNull(),
+    address: text('address').notNull(),
+    requestId: text('request_id').notNull(),
+    reason: text('reason'),
+    requestedAt: moment('requested_at').notNull(),
+    executeAt: moment('execute_at').notNull(),
+    idempotencyKey: text('idempotency_key'),
+    /** SHA-256 of what was asked for: the same key with another body is a mistake. */
+    bodyHash: text('body_hash').notNull(),
+    /** When there is something to do next; null once every item has ended. */
+    dueAt: moment('due_at'),
+  },
+  (table) => [
+    uniqueIndex('deletions_idempotency').on(table.iss, table.sub, table.idempotencyKey),
+    index('deletions_newest').on(table.requestedAt.desc(), table.deletionId.desc()),
+    index('deletions_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
+  ],
+)
+
+/** One recording of one deletion. `state` is public; the moments in between are ours. */
+export const deletionItems = pgTable(
+  'deletion_items',
+  {
+    deletionId: text('deletion_id')
+      .notNull()
+      .references(() => deletions.deletionId),
+    recordingId: text('recording_id').notNull(),
+    position: integer('position').notNull(),
+    state: text('state').notNull().default('waiting'),
+    code: text('code'),
+    snapshot: jsonb('snapshot').$type<Recording>(),
+    /** Upstream was asked for the facts, with or without success: it is not asked again. */
+    snapshotAt: moment('snapshot_at'),
+    /** Claimed for sending: undo comes too late from here on. */
+    sendingAt: moment('sending_at'),
+    sentAt: moment('sent_at'),
+    lookAt: moment('look_at'),
+    looks: integer('looks').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deletionId, table.recordingId] }),
+    index('deletion_items_state').on(table.deletionId, table.state, table.position),
+    index('deletion_items_recording').on(table.recordingId),
+    index('deletion_items_open').on(table.state).where(sql`${table.state} in ('waiting', 'sent')`),
+  ],
+)
+
+/** The trail. A trigger refuses UPDATE, DELETE and TRUNCATE; see the migration. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    sequence: bigint('sequence', { mode: 'number' }).primaryKey(),
+    at: moment('at').notNull(),
+    action: text('action').notNull(),
+    outcome: text('outcome').notNull(),
+    iss: text('iss').notNull(),
+    sub: text('sub').notNull(),
+    name: text('name'),
+    email: text('email'),
+    role: text('role'),
+    mode: text('mode'),
+    address: text('address'),
+    requestId: text('request_id'),
+    recordingId: text('recording_id'),
+    deletionId: text('deletion_id'),
+    intentSequence: bigint('intent_sequence', { mode: 'number' }),
+    detail: jsonb('detail').$type<Record<string, unknown>>(),
+    keyId: text('key_id').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    index('audit_events_recording').on(table.recordingId, table.sequence),
+    index('audit_events_deletion').on(table.deletionId, table.sequence),
+    index('audit_events_action').on(table.action, table.sequence),
+    index('audit_events_at').on(table.at),
+  ],
+)
+
+/** One row: where the chain ends, sealed with the same key so that a cut-off end is noticed. Its lock orders the writers. */
+export const auditHead = pgTable('audit_head', {
+  one: integer('one').primaryKey().default(1),
+  sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+  seal: text('seal').notNull(),
+  keyId: text('key_id').notNull(),
+})
+
+/** The chain's key, only where AUDIT_KEY is not set. */
+export const auditKeys = pgTable('audit_keys', {
+  keyId: text('key_id').primaryKey(),
+  key: text('key').notNull(),
+})
