@@ -1,0 +1,78 @@
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { m } from '../i18n/messages.ts'
+import { classes } from '../lib/classes.ts'
+import { IconButton } from './button.tsx'
+
+const WIDTHS = { sm: 'w-[26rem]', md: 'w-[34rem]', lg: 'w-[46rem]' }
+
+/**
+ * The platform's modal dialog: it traps focus, closes on Esc and gives the focus back by itself. Render it while it is open.
+ * `onSubmit` makes Enter in a field press the main button. While `isBusy`, Esc and the backdrop do nothing.
+ */
+export function Dialog({
+  title,
+  width = 'sm',
+  isBusy = false,
+  onClose,
+  onSubmit,
+  footer,
+  children,
+}: {
+  title: string
+  width?: keyof typeof WIDTHS
+  isBusy?: boolean
+  onClose: () => void
+  onSubmit?: () => void
+  footer?: ReactNode
+  children: ReactNode
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useLayoutEffect(() => {
+    const element = dialog.current
+    if (!element?.open) element?.showModal()
+    return () => element?.close()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!isBusy) onClose()
+      }}
+      onPointerDown={(event) => {
+        if (event.target === dialog.current && !isBusy) onClose()
+      }}
+      className={classes(
+        'm-auto opacity-100 transition-opacity starting:opacity-0 max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-1.5rem)] overflow-hidden rounded-lg bg-raised p-0 text-ink shadow-lift ring-1 ring-line',
+        'backdrop:bg-shade',
+        WIDTHS[width],
+      )}
+    >
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isBusy) onSubmit?.()
+        }}
+        className="flex max-h-[calc(100dvh-2rem)] flex-col"
+      >
+        <header className="flex items-start gap-3 px-5 pt-4 pb-2">
+          <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold text-balance">
+            {title}
+          </h2>
+          <IconButton label={m.dialog_close()} icon="close" onClick={onClose} disabled={isBusy} className="-mr-1.5" />
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">{children}</div>
+        {footer && (
+          <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-5 py-3">
+            {footer}
+          </footer>
+        )}
+      </form>
+    </dialog>
+  )
+}
