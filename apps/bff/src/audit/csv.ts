@@ -1,5 +1,8 @@
 import type { AuditEvent } from '@reeldesk/contract'
 
+/** What a spreadsheet would take for a formula, also in its full-width form (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
+
 const COLUMNS: [string, (event: AuditEvent) => string | number | null | undefined][] = [
   ['sequence', (event) => event.sequence],
   ['at', (event) => event.at],
@@ -25,9 +28,6 @@ export const CSV_HEAD = `\uFEFF${COLUMNS.map(([name]) => cell(name)).join(',')}\
 export function csvLine(event: AuditEvent): string {
   return `${COLUMNS.map(([, read]) => cell(String(read(event) ?? ''))).join(',')}\r\n`
 }
-
-/** What a spreadsheet would take for a formula, also in its full-width form (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
 
 function cell(text: string): string {
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
