@@ -39,12 +39,10 @@ export function createListCache({
   const entries = new Map<string, Entry>()
 
   async function readUpstream(query: ListQuery, spent: UpstreamSpent): Promise<ListPage> {
-    const { results, cursor } = await upstream.listRecordings(query, { priority: 'person', spent })
-    facts.remember(results)
-    return {
-      recordingIds: results.map(({ recordingId }) => recordingId),
-      body: Buffer.from(JSON.stringify({ results, cursor })),
-    }
+    const { results, cursor, json } = await upstream.listRecordings(query, { priority: 'person', spent })
+    const body = json ?? Buffer.from(JSON.stringify({ results, cursor }))
+    facts.rememberPage(body)
+    return { recordingIds: results.map(({ recordingId }) => recordingId), body }
   }
 
   function keep(key: string, entry: Entry) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { readNoQuery } from '../guard/query.ts'
 import type { ProblemError } from '../problem.ts'
-import { readLinkQuery, readListQuery, readNoQuery, readRecordingId } from './query.ts'
+import { readLinkQuery, readListQuery, readRecordingId } from './query.ts'
 
 const at = (query: string) => `http://127.0.0.1/api/recordings${query}`
 

@@ -46,7 +46,7 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
       readNoQuery(c.req.url)
       const recordingId = readRecordingId(c.req.param('recordingId'))
       const recording = await upstream.getRecording(recordingId, { priority: 'person', spent: c.get('upstreamSpent') })
-      facts.remember([recording])
+      facts.remember(recording)
       const deletion = (await deletions.marksOf([recording.recordingId])).get(recording.recordingId)
       return c.json({ ...recording, ...(deletion && { deletion }) }, 200, NO_STORE)
     })

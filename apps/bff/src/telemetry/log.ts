@@ -10,7 +10,7 @@ export interface Log {
 
 /** One JSON object per line on stdout, written in batches so that a slow reader of the log holds up nobody. */
 export function createLog(config: Config, destination?: DestinationStream): Log {
-  const sink = destination ?? pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 })
+  const sink = destination ?? pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 100 })
   const redact = createRedact(secretsOf(config))
   const log = pino(
     {

@@ -6,7 +6,7 @@ import { type Address, address } from './address.ts'
 import { createBreaker } from './breaker.ts'
 import { createBudget } from './budget.ts'
 import { UpstreamError } from './errors.ts'
-import { type Answer, createExchange } from './exchange.ts'
+import { type Answer, createExchange, jsonOf } from './exchange.ts'
 import { UPSTREAM_LIMITS, type UpstreamLimits } from './limits.ts'
 import { assertLinkIsOurs } from './link-origin.ts'
 import { retried } from './retry.ts'
@@ -35,9 +35,16 @@ export interface ListQuery {
   sortBy?: SortBy
 }
 
+export interface UpstreamPage {
+  results: Recording[]
+  cursor: string | null
+  /** Upstream's own bytes, where they say exactly this page and nothing more: writing it anew would cost most of a read. */
+  json?: Buffer<ArrayBuffer>
+}
+
 /** The five recordings operations, and no other. Every method throws UpstreamError and nothing else. */
 export interface Upstream {
-  listRecordings(query: ListQuery, options: CallOptions): Promise<{ results: Recording[]; cursor: string | null }>
+  listRecordings(query: ListQuery, options: CallOptions): Promise<UpstreamPage>
   getRecording(recordingId: string, options: CallOptions): Promise<Recording>
   createAccessLink(recordingId: string, validForSeconds: number, options: CallOptions): Promise<AccessLink>
   /** Resolves on 204, which means "accepted", not "gone". Never retried here: the job that owns the deletion does that. */
@@ -132,8 +139,10 @@ export function createUpstream({ url, key, mediaOrigins, clock, log, metrics, ..
         assertAnswered(answer, clock(), (status) =>
           query.cursor !== undefined && (status === 400 || status === 404) ? { kind: 'cursor_expired' } : undefined,
         )
-        const page = readPage(answer.json)
-        if (page.cursor === null || page.cursor !== query.cursor) return page
+        const { page, isVerbatim } = readPage(jsonOf(answer))
+        if (page.cursor === null || page.cursor !== query.cursor) {
+          return isVerbatim ? { ...page, json: answer.body } : page
+        }
         log.warn({ operation: 'listRecordings' }, 'upstream sent the cursor back that it was given: taken as the end')
         return { ...page, cursor: null }
       })
@@ -141,7 +150,7 @@ export function createUpstream({ url, key, mediaOrigins, clock, log, metrics, ..
     getRecording(recordingId, options) {
       return call('getRecording', address.one(recordingId), options, (answer) => {
         assertAnswered(answer, clock(), GONE)
-        const recording = readRecording(answer.json)
+        const recording = readRecording(jsonOf(answer))
         if (recording.recordingId.toLowerCase() === recordingId.toLowerCase()) return recording
         throw new UpstreamError({ kind: 'invalid', what: 'not the recording asked for' })
       })
@@ -149,7 +158,7 @@ export function createUpstream({ url, key, mediaOrigins, clock, log, metrics, ..
     createAccessLink(recordingId, validForSeconds, options) {
       return call('createAccessLink', address.accessLink(recordingId, validForSeconds), options, (answer) => {
         assertAnswered(answer, clock(), (status) => (status === 403 ? { kind: 'not_hosted' } : GONE(status)))
-        const link = readAccessLink(answer.json)
+        const link = readAccessLink(jsonOf(answer))
         assertLinkIsOurs(link, mediaOrigins, clock())
         return link
       })

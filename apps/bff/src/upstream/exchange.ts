@@ -4,11 +4,20 @@ import { UpstreamError, type UpstreamFailure } from './errors.ts'
 import type { UpstreamLimits } from './limits.ts'
 import type { HeaderReader } from './wait.ts'
 
-/** What upstream answered, whatever the status. `json` is undefined unless the body is JSON. */
+/** What upstream answered, whatever the status. */
 export interface Answer {
   status: number
   header: HeaderReader
-  json: unknown
+  body: Buffer<ArrayBuffer>
+}
+
+/** Undefined unless the body is JSON. */
+export function jsonOf({ body }: Answer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 export interface Exchange {
@@ -85,7 +94,7 @@ export function createExchange(
             else chunks.push(chunk)
           },
           onResponseEnd() {
-            if (settle()) resolve({ status, header, json: parseJson(chunks) })
+            if (settle()) resolve({ status, header, body: Buffer.concat(chunks) })
           },
           onResponseError(_controller, error) {
             fail(failureOf(error))
@@ -100,16 +109,6 @@ export function createExchange(
   }
 
   return { send, close: () => pool.destroy() }
-}
-
-function parseJson(chunks: Buffer[]): unknown {
-  const [first] = chunks
-  if (first === undefined) return undefined
-  try {
-    return JSON.parse((chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 /** A library's error becomes one of our words; its text goes nowhere. */

@@ -1,5 +1,5 @@
 import { UpstreamError, type UpstreamFailure } from './errors.ts'
-import type { Answer } from './exchange.ts'
+import { type Answer, jsonOf } from './exchange.ts'
 import { waitOf } from './wait.ts'
 import { readMsLeft } from './wire.ts'
 
@@ -13,8 +13,9 @@ export function assertAnswered(answer: Answer, now: number, meaning: Meaning): v
   throw new UpstreamError(failureOf(answer, now, meaning))
 }
 
-function failureOf({ status, header, json }: Answer, now: number, meaning: Meaning): UpstreamFailure {
-  if (status === 429) return { kind: 'rate_limited', retryAfterMs: waitOf(readMsLeft(json), header, now) }
+function failureOf(answer: Answer, now: number, meaning: Meaning): UpstreamFailure {
+  const { status, header } = answer
+  if (status === 429) return { kind: 'rate_limited', retryAfterMs: waitOf(readMsLeft(jsonOf(answer)), header, now) }
   if (status >= 500) return { kind: 'unavailable', status }
   const meant = meaning(status)
   if (meant !== undefined) return meant
