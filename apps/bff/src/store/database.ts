@@ -22,6 +22,13 @@ export interface Store {
   run<T>(work: (db: Database) => Promise<T>): Promise<T>
   /** One transaction; StoreUnavailable when it could not be committed for lack of a server. */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
+  /**
+   * A session of its own beside the pool, for what lives as long as its session: LISTEN, advisory locks.
+   * Ends with the store, or when the server goes away ('end' is emitted). Throws StoreUnavailable.
+   */
+  session(): Promise<pg.Client>
+  /** Aborted when the store is closed: loops that reconnect end with it. */
+  closing: AbortSignal
   close(): Promise<void>
 }
 
@@ -48,7 +55,8 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
   const db = drizzle(pool, { schema })
   let isMigrated = false
   let isReached = false
-  let isClosed = false
+  const closing = new AbortController()
+  const sessions = new Set<pg.Client>()
   let retry: NodeJS.Timeout | undefined
   let announceReady: () => void = () => undefined
   const ready = new Promise<void>((resolve) => {
@@ -63,7 +71,7 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
       log.info('store ready')
       announceReady()
     } catch (error) {
-      if (isClosed) return
+      if (closing.signal.aborted) return
       if (attempt === 0 || !isUnavailable(error)) log.error({ err: error }, 'store not ready, trying again')
       retry = setTimeout(() => void connect(attempt + 1), Math.min(5_000, 250 * 2 ** attempt)).unref()
     }
@@ -91,10 +99,27 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
     whenReady: () => ready,
     run: (work) => watched(() => work(db)),
     transaction: (work) => watched(() => db.transaction(work)),
+    session: () =>
+      watched(async () => {
+        if (closing.signal.aborted) throw new StoreUnavailable()
+        const client = new pg.Client({
+          connectionString: databaseUrl,
+          connectionTimeoutMillis: 2_000,
+          query_timeout: 20_000,
+          keepAlive: true,
+          application_name: 'reeldesk session',
+        })
+        client.on('error', () => undefined)
+        client.once('end', () => sessions.delete(client))
+        await client.connect()
+        sessions.add(client)
+        return client
+      }),
+    closing: closing.signal,
     async close() {
-      isClosed = true
+      closing.abort()
       clearTimeout(retry)
-      await pool.end()
+      await Promise.all([pool.end(), ...[...sessions].map((session) => session.end())])
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Recording } from '@reeldesk/contract'
+import type { Deletion, ItemState, ProblemCode, Recording } from '@reeldesk/contract'
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 
@@ -23,7 +23,9 @@ export const deletions = pgTable(
     idempotencyKey: text('idempotency_key'),
     /** SHA-256 of what was asked for: the same key with another body is a mistake. */
     bodyHash: text('body_hash').notNull(),
-    /** When there is something to do next; null once every item has ended. */
+    /** Counted from the items in every transaction that changes one, under the lock of this row. */
+    totals: jsonb('totals').$type<Deletion['totals']>().notNull(),
+    /** The earliest of its items; null once every item has ended. */
     dueAt: moment('due_at'),
   },
   (table) => [
@@ -33,7 +35,7 @@ export const deletions = pgTable(
   ],
 )
 
-/** One recording of one deletion. `state` is public; the moments in between are ours. */
+/** One recording of one deletion. `state` is public; the moments in between are ours, by the database's clock. */
 export const deletionItems = pgTable(
   'deletion_items',
   {
@@ -42,22 +44,31 @@ export const deletionItems = pgTable(
       .references(() => deletions.deletionId),
     recordingId: text('recording_id').notNull(),
     position: integer('position').notNull(),
-    state: text('state').notNull().default('waiting'),
-    code: text('code'),
+    state: text('state').$type<ItemState>().notNull().default('waiting'),
+    code: text('code').$type<ProblemCode>(),
     snapshot: jsonb('snapshot').$type<Recording>(),
-    /** Upstream was asked for the facts, with or without success: it is not asked again. */
+    /** The facts are known, or upstream was asked for them in vain: it is not asked again. */
     snapshotAt: moment('snapshot_at'),
     /** Claimed for sending: undo comes too late from here on. */
     sendingAt: moment('sending_at'),
+    /** The entry of the trail that was committed before upstream heard. */
+    intentSequence: bigint('intent_sequence', { mode: 'number' }),
+    /** Upstream has been silent or broken since, told waits aside. */
+    failingSince: moment('failing_since'),
     sentAt: moment('sent_at'),
-    lookAt: moment('look_at'),
     looks: integer('looks').notNull().default(0),
+    /** Looked at by itself, not just put off with its chunk. */
+    lookedAt: moment('looked_at'),
+    /** When something is to be done with it next; null once it has ended. */
+    dueAt: moment('due_at'),
   },
   (table) => [
     primaryKey({ columns: [table.deletionId, table.recordingId] }),
     index('deletion_items_state').on(table.deletionId, table.state, table.position),
-    index('deletion_items_recording').on(table.recordingId),
-    index('deletion_items_open').on(table.state).where(sql`${table.state} in ('waiting', 'sent')`),
+    index('deletion_items_recording').on(sql`lower(${table.recordingId})`),
+    index('deletion_items_marked')
+      .on(table.state)
+      .where(sql`${table.state} in ('waiting', 'sent', 'remaining', 'failed')`),
   ],
 )
 
