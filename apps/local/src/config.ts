@@ -1,16 +1,20 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PlainError } from './plain-error.ts'
 
+/** Where the embedded database lives. */
+export interface DataPlace {
+  dataDir: string
+  /** Named by the person: then it is used or refused, never worked around. */
+  dataDirWasChosen: boolean
+}
+
 /** What `start` decides itself; everything else in the environment goes to the BFF as it is. */
-export interface LocalConfig {
+export interface LocalConfig extends DataPlace {
   host: string
   port: number
   /** What people open: `PUBLIC_ORIGIN` or the listen address. */
   origin: string
-  dataDir: string
-  /** Named by the person: then it is used or refused, never worked around. */
-  dataDirWasChosen: boolean
   /** null: start a sandbox. */
   vendor: 'given' | null
   /** null: start an embedded server. */
@@ -18,13 +22,14 @@ export interface LocalConfig {
   /** null: 4401, or any free port when that is taken. */
   sandboxPort: number | null
   sandboxKey: string
-  /** What the BFF is given beyond its own environment. */
+  /** Passed on to the children; the BFF is given what we decide for it on top. */
+  env: NodeJS.ProcessEnv
   bffEnv: Record<string, string>
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/
 
-export function loadConfig(env: NodeJS.ProcessEnv): LocalConfig {
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): LocalConfig {
   const host = env.HOST || '127.0.0.1'
   const port = portNumber('PORT', env.PORT, 4400)
   const given = (name: string) => Boolean(env[name] || env[`${name}_FILE`])
@@ -37,8 +42,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): LocalConfig {
     host,
     port,
     origin: env.PUBLIC_ORIGIN || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    dataDir: dataDir(env.DATA_DIR),
-    dataDirWasChosen: Boolean(env.DATA_DIR),
+    ...dataPlace(env),
+    env,
     vendor,
     database: given('DATABASE_URL') ? 'given' : null,
     sandboxPort: env.SANDBOX_PORT ? portNumber('SANDBOX_PORT', env.SANDBOX_PORT, 4401) : null,
@@ -51,9 +56,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): LocalConfig {
 }
 
 /** `DATA_DIR` is relative to where the person stands; the default lies in the project's root. */
-export function dataDir(value: string | undefined): string {
-  if (!value) return fileURLToPath(new URL('../../../.data', import.meta.url))
-  return isAbsolute(value) ? value : resolve(process.env.INIT_CWD ?? process.cwd(), value)
+export function dataPlace(env: NodeJS.ProcessEnv = process.env): DataPlace {
+  const { DATA_DIR, INIT_CWD } = env
+  if (!DATA_DIR) return { dataDir: fileURLToPath(new URL('../../../.data', import.meta.url)), dataDirWasChosen: false }
+  return { dataDir: resolve(INIT_CWD ?? '', DATA_DIR), dataDirWasChosen: true }
 }
 
 function portNumber(name: string, value: string | undefined, fallback: number): number {

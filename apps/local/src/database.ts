@@ -1,13 +1,10 @@
-import { dataDir } from './config.ts'
+import { dataPlace } from './config.ts'
 import { PlainError } from './plain-error.ts'
 import { startPostgres } from './postgres.ts'
 
 /** The embedded database alone, for tests and benchmarks: prints its DATABASE_URL and runs until it is told to stop. */
 try {
-  const postgres = await startPostgres({
-    dataDir: dataDir(process.env.DATA_DIR),
-    dataDirWasChosen: Boolean(process.env.DATA_DIR),
-  })
+  const postgres = await startPostgres(dataPlace())
   const stop = () => void postgres.stop().then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   process.once('disconnect', stop)

@@ -17,7 +17,7 @@ function stopAll(): Promise<void> {
 }
 
 async function start(config: LocalConfig): Promise<Child[]> {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...config.bffEnv }
+  const env: NodeJS.ProcessEnv = { ...config.env, ...config.bffEnv }
   const children: Child[] = []
 
   if (config.database === null) {
@@ -30,7 +30,7 @@ async function start(config: LocalConfig): Promise<Child[]> {
   if (config.vendor === null) {
     const port = await sandboxPort(config.sandboxPort)
     const sandbox = startChild('The sandbox', 'sandbox', {
-      ...process.env,
+      ...config.env,
       SANDBOX_PORT: String(port),
       SANDBOX_API_KEY: config.sandboxKey,
     })
@@ -76,7 +76,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   })
 
 try {
-  const config = loadConfig(process.env)
+  const config = loadConfig()
   const children = await start(config)
   if (!stopping) {
     process.stdout.write(`Reeldesk is ready at ${config.origin}\n`)
