@@ -1,0 +1,67 @@
+import { ITEM_STATES, type ItemState } from '@reeldesk/contract'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import { ProblemError } from '../problem.ts'
+import type { Store, Transaction } from '../store/database.ts'
+import { deletionItems, deletions } from '../store/schema.ts'
+
+export type DeletionRow = typeof deletions.$inferSelect
+export type ItemRow = typeof deletionItems.$inferSelect
+
+/** The channel on which every process hears that a deletion changed. */
+export const CHANGED = 'deletions_changed'
+
+/** The database's clock, so that replicas whose own clocks differ agree on what is due. One value per statement. */
+export const NOW = sql<Date>`statement_timestamp()`
+
+export function after(ms: number): SQL<Date> {
+  return sql`${NOW} + ${ms} * interval '1 millisecond'`
+}
+
+/**
+ * The one way to change a deletion: under the lock of its row, so that undo, sending and retrying decide one after the
+ * other, with its totals and next moment counted anew and every process told, all in one commit.
+ */
+export function change<T>(
+  store: Store,
+  deletionId: string,
+  work: (transaction: Transaction, deletion: DeletionRow) => Promise<T>,
+): Promise<{ result: T; deletion: DeletionRow }> {
+  return store.transaction(async (transaction) => {
+    const [found] = await transaction.select().from(deletions).where(eq(deletions.deletionId, deletionId)).for('update')
+    if (found === undefined) throw new ProblemError('deletion_not_found')
+    const result = await work(transaction, found)
+    const ofItems = sql`from ${deletionItems} where deletion_id = ${deletionId}`
+    const [deletion = found] = await transaction
+      .update(deletions)
+      .set({
+        totals: sql`(select jsonb_build_object(${COUNTS}) ${ofItems})`,
+        dueAt: sql`(select min(due_at) ${ofItems})`,
+      })
+      .where(eq(deletions.deletionId, deletionId))
+      .returning()
+    await tellOthers(transaction)
+    return { result, deletion }
+  })
+}
+
+const COUNTS = sql.raw(ITEM_STATES.map((state) => `'${state}', count(*) filter (where state = '${state}')`).join(', '))
+
+/** Heard on commit, by this process too. */
+export async function tellOthers(transaction: Transaction): Promise<void> {
+  await transaction.execute(sql`select pg_notify(${CHANGED}, '')`)
+}
+
+/** Changes those of the items that are still in the state they were seen in; resolves to them as they are now. */
+export function changeItems(
+  transaction: Transaction,
+  { deletionId, recordingIds, from }: { deletionId: string; recordingIds: string[]; from: ItemState },
+  values: PgUpdateSetSource<typeof deletionItems>,
+): Promise<ItemRow[]> {
+  const { recordingId, state } = deletionItems
+  return transaction
+    .update(deletionItems)
+    .set(values)
+    .where(and(eq(deletionItems.deletionId, deletionId), inArray(recordingId, recordingIds), eq(state, from)))
+    .returning()
+}
