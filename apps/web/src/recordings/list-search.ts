@@ -2,8 +2,8 @@ import { SORT_ORDERS, type SortBy } from '@reeldesk/contract'
 
 /** What of the list is worth sharing, as it stands in the URL. Anything else in there is dropped. */
 export interface ListSearch {
-  sort?: SortBy
-  room?: string
+  sort?: SortBy | undefined
+  room?: string | undefined
 }
 
 /** Room names are asked for as upstream keeps them, with their slash; people need not type it. */

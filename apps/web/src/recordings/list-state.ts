@@ -18,3 +18,18 @@ export function currentRecording(): ListedRecording | undefined {
 }
 
 export const useIsPlace = (recordingId: string) => useStore(place, (at) => at === recordingId)
+
+/** Set when the keyboard moves the place: the row that is drawn there takes the focus, once. */
+export const focusWish = (() => {
+  let wished = false
+  return {
+    make: () => {
+      wished = true
+    },
+    take: () => {
+      const was = wished
+      wished = false
+      return was
+    },
+  }
+})()

@@ -1,5 +1,125 @@
-import { Outlet } from '@tanstack/react-router'
+import type { ListedRecording, SortBy } from '@reeldesk/contract'
+import { getRouteApi, Outlet, useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { m } from '../i18n/messages.ts'
+import { useShortcut } from '../lib/shortcuts.ts'
+import { useMask } from '../shell/presenting.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { ExportButton } from './export-button.tsx'
+import { RecordingFlows } from './flows.tsx'
+import { Freshness } from './freshness.tsx'
+import { ListFooter } from './list-footer.tsx'
+import { ListFailed, NothingMatches, NothingYet, Skeleton } from './list-states.tsx'
+import { Problem } from './problem.tsx'
+import { RoomFilter } from './room-filter.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { RecordingsTable } from './table.tsx'
+import { useRecordings } from './use-recordings.ts'
+
+const ViewDialog = lazy(() => import('./view-dialog.tsx').then((view) => ({ default: view.ViewDialog })))
+const route = getRouteApi('/recordings')
 
 export function RecordingsPage() {
-  return <Outlet />
+  const { sort, room } = route.useSearch()
+  const { recordingId: openId } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const router = useRouter()
+  const mask = useMask()
+  const query = useMemo(() => ({ sortBy: sort, roomName: room }), [sort, room])
+  const list = useRecordings(query)
+  useShortcut('list.refresh', list.refresh)
+
+  const setSort = useCallback(
+    (next: SortBy | undefined) => navigate({ to: '.', search: (was) => ({ ...was, sort: next }) }),
+    [navigate],
+  )
+  const setRoom = useCallback(
+    (next: string | undefined) => navigate({ to: '.', search: (was) => ({ ...was, room: next }) }),
+    [navigate],
+  )
+  const search = useMemo(() => ({ ...(sort && { sort }), ...(room && { room }) }), [sort, room])
+  const hrefOf = useCallback(
+    (recordingId: string) =>
+      router.buildLocation({ to: '/recordings/$recordingId', params: { recordingId }, search }).href,
+    [router, search],
+  )
+  const onOpen = useCallback(
+    ({ recordingId }: ListedRecording) =>
+      navigate({ to: '/recordings/$recordingId', params: { recordingId }, search, replace: openId !== undefined }),
+    [navigate, search, openId],
+  )
+
+  const isEmpty = list.rows.count === 0
+  return (
+    <section aria-labelledby="recordings-title" className="relative flex h-full flex-col">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 pt-3 pb-2.5">
+        <h1 id="recordings-title" className="text-lg font-semibold">
+          {m.nav_recordings()}
+        </h1>
+        <div className="min-w-0 flex-1">
+          <Freshness list={list} />
+        </div>
+        <RoomFilter room={room} onChange={setRoom} />
+        <ListTools list={list} />
+      </header>
+      {list.refreshError && !list.isRefreshing && (
+        <Banner tone="warn" icon="warning">
+          <span className="flex flex-wrap items-center gap-2">
+            <Problem error={list.refreshError} what={m.list_refresh_failed()} onRetry={list.refresh} />
+          </span>
+        </Banner>
+      )}
+      <div className="relative min-h-0 flex-1">
+        <RecordingsTable
+          rows={list.rows}
+          sort={sort}
+          listName={`${sort ?? ''} ${room ?? ''}`}
+          hasEnd={!list.hasMore && !list.isFirstLoad}
+          isStale={list.isStale}
+          openId={openId}
+          hrefOf={hrefOf}
+          onSort={setSort}
+          onOpen={onOpen}
+          onReach={list.onReach}
+          footer={
+            list.isFirstLoad ? (
+              <Skeleton />
+            ) : list.error ? (
+              <ListFailed error={list.error} onRetry={list.retry} />
+            ) : isEmpty && !list.hasMore ? (
+              room === undefined ? (
+                <NothingYet />
+              ) : (
+                <NothingMatches room={room} mask={mask} onClear={() => setRoom(undefined)} />
+              )
+            ) : (
+              <ListFooter list={list} />
+            )
+          }
+        />
+        <SelectionBar rows={list.rows} />
+      </div>
+      <RecordingFlows />
+      <Outlet />
+    </section>
+  )
+}
+
+function ListTools({ list }: { list: ReturnType<typeof useRecordings> }) {
+  const [isViewOpen, setViewOpen] = useState(false)
+  const { rows } = list
+  return (
+    <div className="hidden items-center gap-2 sm:flex">
+      <ExportButton label={m.export_all_loaded()} recordings={() => rows.items.slice(0, rows.count)} />
+      <Button icon="columns" onClick={() => setViewOpen(true)}>
+        {m.view_open()}
+      </Button>
+      {isViewOpen && (
+        <Suspense>
+          <ViewDialog onClose={() => setViewOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
 }

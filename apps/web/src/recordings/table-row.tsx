@@ -1,0 +1,91 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and laid out by CSS grid, where <table> loses its meaning; the roles say it
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus moves by row (ARIA APG, data grid), cells themselves take none
+
+import type { ListedRecording } from '@reeldesk/contract'
+import { type MouseEvent, memo, useEffect, useRef } from 'react'
+import { m } from '../i18n/messages.ts'
+import { useMask } from '../shell/presenting.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { CELLS } from './cells.tsx'
+import { focusWish, useIsPlace } from './list-state.ts'
+import type { ColumnId } from './preferences.ts'
+import { RowActions } from './row-actions.tsx'
+import { useIsSelected } from './selection.ts'
+
+export interface RowProps {
+  recording: ListedRecording
+  index: number
+  top: number
+  columns: readonly ColumnId[]
+  isOpen: boolean
+  href: string
+  onSelect: (recording: ListedRecording, extend: boolean) => void
+  onOpen: (recording: ListedRecording) => void
+}
+
+/** Drawn again only when its own recording, place or selection changes, however many rows are loaded. */
+export const TableRow = memo(function TableRow(props: RowProps) {
+  const { recording, index, top, columns, isOpen, href, onSelect, onOpen } = props
+  const isSelected = useIsSelected(recording.recordingId)
+  const isPlace = useIsPlace(recording.recordingId)
+  const mask = useMask()
+  const row = useRef<HTMLDivElement>(null)
+  const tabIndex = isPlace ? 0 : -1
+  const actionsColumn = columns.length + 2
+
+  useEffect(() => {
+    if (!isPlace || !focusWish.take()) return
+    row.current?.focus({ preventScroll: true })
+  }, [isPlace])
+
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target instanceof Element ? event.target : null
+    // Controls act for themselves; a new tab is the browser's to open.
+    if (target?.closest('button, input, label')) return
+    const link = target?.closest('a')
+    if (event.shiftKey) {
+      event.preventDefault()
+      return onSelect(recording, true)
+    }
+    if (event.metaKey || event.ctrlKey) return link ? undefined : onSelect(recording, false)
+    if (!link && getSelection()?.isCollapsed === false) return
+    event.preventDefault()
+    onOpen(recording)
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way in is the shortcut registry: Enter, x, Shift and arrows
+    <div
+      ref={row}
+      role="row"
+      tabIndex={tabIndex}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      aria-current={isOpen || undefined}
+      onClick={onClick}
+      className="row"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" aria-colindex={1} className="cell cell-select">
+        <Checkbox
+          label={m.select_recording({ name: mask.file(recording.filename) })}
+          checked={isSelected}
+          tabIndex={tabIndex}
+          onChange={() => {}}
+          onClick={(event) => onSelect(recording, event.shiftKey)}
+        />
+      </div>
+      {columns.map((column, at) => {
+        const Cell = CELLS[column]
+        return (
+          <div key={column} role="gridcell" aria-colindex={at + 2} className={`cell cell-${column}`}>
+            <Cell recording={recording} mask={mask} tabIndex={tabIndex} href={href} />
+          </div>
+        )
+      })}
+      <div role="gridcell" aria-colindex={actionsColumn} className="cell cell-actions">
+        <RowActions recording={recording} tabIndex={tabIndex} />
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,121 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { ApiError } from '../api/error.ts'
+import type { ListQuery } from '../api/paths.ts'
+import { loadedRows, visibleRange } from './list-state.ts'
+import { createFlattener, pageOf, type Rows } from './pages.ts'
+import { listRecordingsQuery } from './queries.ts'
+import { isCursorExpired, refreshRows, startOver } from './refresh.ts'
+
+/** Coming back to the window after this long asks again for what is on screen. */
+const STALE_MS = 60_000
+/** Rows fetched ahead of someone who is on the way down: a fast wheel does not wait. */
+const AHEAD_MOVING = 300
+const AHEAD_RESTING = 50
+
+export interface RecordingsList {
+  rows: Rows
+  /** When what is on screen was checked: the oldest of its pages. */
+  checkedAt: number | undefined
+  /** Nothing has come yet. */
+  isFirstLoad: boolean
+  /** Rows of the order or filter before, until the new ones come. */
+  isStale: boolean
+  isLoadingMore: boolean
+  isRefreshing: boolean
+  hasMore: boolean
+  /** Nothing to show. */
+  error: ApiError | null
+  moreError: ApiError | null
+  refreshError: ApiError | null
+  retry: () => void
+  loadMore: () => void
+  refresh: () => void
+  onReach: (lastRow: number, isMovingDown: boolean) => void
+}
+
+export function useRecordings(query: ListQuery): RecordingsList {
+  const queryClient = useQueryClient()
+  const [flatten] = useState(createFlattener)
+  const list = useInfiniteQuery({ ...listRecordingsQuery(query), placeholderData: keepPreviousData })
+  const pages = list.data?.pages
+  const rows = useMemo(() => flatten(pages ?? []), [flatten, pages])
+  useEffect(() => loadedRows.set(rows), [rows])
+
+  const refreshing = useMutation({ mutationFn: () => refreshRows(queryClient, query, pagesOnScreen(rows)) })
+  const again = useMutation({ mutationFn: () => startOver(queryClient, query) })
+
+  const { fetchNextPage, refetch, hasNextPage, isFetching, isFetchNextPageError, isPlaceholderData } = list
+  const expired = isFetchNextPageError && isCursorExpired(list.error)
+  const { mutate: readAnew, isPending: isReadingAnew } = again
+  useEffect(() => {
+    if (expired) readAnew()
+  }, [expired, readAnew])
+
+  const canLoadMore = hasNextPage && !isFetching && !isPlaceholderData && !isReadingAnew
+  const loadMore = useCallback(() => {
+    if (canLoadMore) fetchNextPage()
+  }, [canLoadMore, fetchNextPage])
+
+  const onReach = useCallback(
+    (lastRow: number, isMovingDown: boolean) => {
+      const ahead = isMovingDown ? AHEAD_MOVING : AHEAD_RESTING
+      if (rows.count - lastRow < ahead && !isFetchNextPageError) loadMore()
+    },
+    [rows, isFetchNextPageError, loadMore],
+  )
+
+  const { mutate: refreshNow, isPending: isRefreshing } = refreshing
+  const refresh = useCallback(() => {
+    if (!isRefreshing) refreshNow()
+  }, [isRefreshing, refreshNow])
+  useRefreshOnReturn(pages, refresh)
+
+  return {
+    rows,
+    checkedAt: checkedAtOf(pages, rows),
+    isFirstLoad: list.isPending,
+    isStale: isPlaceholderData,
+    isLoadingMore: list.isFetchingNextPage || isReadingAnew,
+    isRefreshing,
+    hasMore: hasNextPage,
+    error: rows.count === 0 && !isPlaceholderData ? list.error : null,
+    moreError: again.error ?? (isFetchNextPageError && !expired ? list.error : null),
+    refreshError: refreshing.error,
+    retry: useCallback(() => void refetch(), [refetch]),
+    loadMore: useCallback(() => {
+      if (again.error) readAnew()
+      else loadMore()
+    }, [again.error, readAnew, loadMore]),
+    refresh,
+    onReach,
+  }
+}
+
+function pagesOnScreen(rows: Rows): number[] {
+  const { first, last } = visibleRange.get()
+  if (rows.count === 0 || last < 0) return [0]
+  const from = pageOf(rows, Math.min(first, rows.count - 1))
+  const to = pageOf(rows, Math.min(last, rows.count - 1))
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
+
+function checkedAtOf(pages: { checkedAt: number }[] | undefined, rows: Rows): number | undefined {
+  if (!pages) return undefined
+  const times = pagesOnScreen(rows).map((page) => pages[page]?.checkedAt ?? Number.POSITIVE_INFINITY)
+  const oldest = Math.min(...times)
+  return Number.isFinite(oldest) ? oldest : undefined
+}
+
+function useRefreshOnReturn(pages: { checkedAt: number }[] | undefined, refresh: () => void): void {
+  const firstCheckedAt = pages?.[0]?.checkedAt
+  useEffect(() => {
+    const onReturn = () => {
+      if (document.visibilityState !== 'visible' || firstCheckedAt === undefined) return
+      if (Date.now() - firstCheckedAt > STALE_MS) refresh()
+    }
+    onReturn()
+    document.addEventListener('visibilitychange', onReturn)
+    return () => document.removeEventListener('visibilitychange', onReturn)
+  }, [firstCheckedAt, refresh])
+}

@@ -1,0 +1,53 @@
+import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react'
+import { type Geometry, type RowWindow, rowWindow } from './row-window.ts'
+
+const NOTHING: RowWindow = { first: 0, last: -1, isMovingDown: false }
+const RESTING_MS = 150
+
+/**
+ * Follows the scroller. Read as an external store, so that the rows of a frame are drawn within it: a fast wheel shows no
+ * blank strip. It re-renders only when another row comes into view.
+ */
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry): RowWindow {
+  const latest = useRef(NOTHING)
+  const motion = useRef({ top: 0, isMovingDown: false })
+
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const element = scroller.current
+      if (!element) return () => {}
+      let resting: ReturnType<typeof setTimeout> | undefined
+      const rest = () => {
+        motion.current.isMovingDown = false
+        changed()
+      }
+      const onScroll = () => {
+        motion.current = { top: element.scrollTop, isMovingDown: element.scrollTop > motion.current.top }
+        clearTimeout(resting)
+        resting = setTimeout(rest, RESTING_MS)
+        changed()
+      }
+      const resize = new ResizeObserver(changed)
+      resize.observe(element)
+      element.addEventListener('scroll', onScroll, { passive: true })
+      return () => {
+        clearTimeout(resting)
+        resize.disconnect()
+        element.removeEventListener('scroll', onScroll)
+      }
+    },
+    [scroller],
+  )
+
+  return useSyncExternalStore(subscribe, () => {
+    const element = scroller.current
+    if (!element) return NOTHING
+    const { first, last } = rowWindow(element.scrollTop, element.clientHeight, geometry)
+    const { isMovingDown } = motion.current
+    const was = latest.current
+    if (was.first !== first || was.last !== last || was.isMovingDown !== isMovingDown) {
+      latest.current = { first, last, isMovingDown }
+    }
+    return latest.current
+  })
+}
