@@ -118,3 +118,5 @@ export const auditKeys = pgTable('audit_keys', {
   keyId: text('key_id').primaryKey(),
   key: text('key').notNull(),
 })
+
+export * from './schema-identity.ts'
