@@ -27,7 +27,7 @@ const SORTABLE: Record<string, string> = {
   Duration: 'duration',
   Size: 'sizeInMegaBytes',
 }
-const columns = [
+const columns = column.columns([
   column.accessor('filename', { header: 'Recording' }),
   column.accessor('roomName', { header: 'Room' }),
   column.accessor((row) => new Date(row.startDate).toLocaleString(), { id: 'started', header: 'Started' }),
@@ -39,7 +39,7 @@ const columns = [
     },
   ),
   column.accessor('sizeInMegaBytes', { header: 'Size' }),
-]
+])
 
 const sortKey = ([first]: SortingState) => (first ? `&sortBy=${first.id}:${first.desc ? 'desc' : 'asc'}` : '')
 
