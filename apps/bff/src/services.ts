@@ -105,8 +105,6 @@ export interface Deletions {
   marksOf(recordingIds: string[]): Promise<Map<string, DeletionMark>>
   /** Called whenever a deletion changed here or in another process. */
   onChange(listener: () => void): void
-  /** Stops listening to the other processes. */
-  close(): Promise<void>
 }
 
 export type { Database }

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Recording } from '@reeldesk/contract'
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import type { Logger } from 'pino'
 import { storable } from '../audit/storable.ts'
 import { personOf } from '../audit/trail.ts'
 import type { Config } from '../config.ts'
@@ -28,15 +27,13 @@ export function createDeletions({
   trail,
   facts,
   config,
-  log,
 }: {
   store: Store
   trail: Trail
   facts: FactsCache
   config: Pick<Config, 'deletions'>
-  log: Logger
 }): Deletions {
-  const changes = listenForChanges({ store, log })
+  const changes = listenForChanges(store)
   const marksOf = createMarks({ store, changes })
 
   async function insert(transaction: Transaction, context: RequestContext, request: Request): Promise<DeletionRow> {
@@ -121,7 +118,6 @@ export function createDeletions({
     },
     marksOf,
     onChange: changes.onChange,
-    close: changes.close,
   }
 }
 

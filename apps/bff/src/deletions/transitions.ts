@@ -2,6 +2,7 @@ import { ITEM_STATES, type ItemState } from '@reeldesk/contract'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { ProblemError } from '../problem.ts'
+import type { AuditEntry, Services } from '../services.ts'
 import type { Store, Transaction } from '../store/database.ts'
 import { deletionItems, deletions } from '../store/schema.ts'
 
@@ -13,6 +14,13 @@ export const CHANGED = 'deletions_changed'
 
 /** The database's clock, so that replicas whose own clocks differ agree on what is due. One value per statement. */
 export const NOW = sql<Date>`statement_timestamp()`
+
+/** What a step of the worker needs. The signal aborts when the process stops and cannot wait for upstream any longer. */
+export interface Step {
+  services: Pick<Services, 'store' | 'trail' | 'upstream' | 'clock' | 'config'>
+  deletionId: string
+  signal: AbortSignal
+}
 
 export function after(ms: number): SQL<Date> {
   return sql`${NOW} + ${ms} * interval '1 millisecond'`
@@ -57,11 +65,36 @@ export function changeItems(
   transaction: Transaction,
   { deletionId, recordingIds, from }: { deletionId: string; recordingIds: string[]; from: ItemState },
   values: PgUpdateSetSource<typeof deletionItems>,
+  condition?: SQL,
 ): Promise<ItemRow[]> {
+  if (recordingIds.length === 0) return Promise.resolve([])
   const { recordingId, state } = deletionItems
   return transaction
     .update(deletionItems)
     .set(values)
-    .where(and(eq(deletionItems.deletionId, deletionId), inArray(recordingId, recordingIds), eq(state, from)))
+    .where(
+      and(eq(deletionItems.deletionId, deletionId), inArray(recordingId, recordingIds), eq(state, from), condition),
+    )
     .returning()
+}
+
+/** What the worker does for the person who asked, of one recording. */
+export function entryOf(
+  deletion: DeletionRow,
+  { recordingId, intentSequence }: Pick<ItemRow, 'recordingId' | 'intentSequence'>,
+  what: Pick<AuditEntry, 'action' | 'outcome' | 'detail'>,
+): AuditEntry {
+  const { deletionId, iss, sub, name, email, role, mode, address, requestId } = deletion
+  const settles = what.outcome !== 'intended' && intentSequence !== null && { intentSequence }
+  return {
+    ...what,
+    ...settles,
+    actor: { iss, sub, name, email },
+    role,
+    mode,
+    address,
+    requestId,
+    deletionId,
+    recordingId,
+  }
 }

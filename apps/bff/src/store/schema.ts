@@ -1,4 +1,4 @@
-import type { Deletion, ItemState, ProblemCode, Recording } from '@reeldesk/contract'
+import type { AuthMode, Deletion, ItemState, ProblemCode, Recording, Role } from '@reeldesk/contract'
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
 
@@ -13,8 +13,8 @@ export const deletions = pgTable(
     sub: text('sub').notNull(),
     name: text('name'),
     email: text('email'),
-    role: text('role').notNull(),
-    mode: text('mode').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    mode: text('mode').$type<AuthMode>().notNull(),
     address: text('address').notNull(),
     requestId: text('request_id').notNull(),
     reason: text('reason'),
@@ -27,6 +27,8 @@ export const deletions = pgTable(
     totals: jsonb('totals').$type<Deletion['totals']>().notNull(),
     /** The earliest of its items; null once every item has ended. */
     dueAt: moment('due_at'),
+    /** When a worker was last woken up for it. */
+    handedOutAt: moment('handed_out_at'),
   },
   (table) => [
     uniqueIndex('deletions_idempotency').on(table.iss, table.sub, table.idempotencyKey),

@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ADD COLUMN "handed_out_at" timestamp (3) with time zone;
