@@ -1,8 +1,8 @@
-import { createLocalJWKSet, decodeProtectedHeader, errors, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { Logger } from 'pino'
 import type { Clock } from '../services.ts'
 import { type ClaimSet, isClaimSet } from './claims.ts'
-import { createKeyServer } from './key-server.ts'
+import { createJwks } from './jwks.ts'
 
 /** Clocks are off by a minute now and then. */
 export const CLOCK_TOLERANCE_SECONDS = 60
@@ -30,29 +30,20 @@ export function createAssertionVerifier(
   { issuer, audiences, jwksUrl, algorithms, requiredClaims, type }: AssertionRules,
   parts: { clock: Clock; log: Logger },
 ): VerifyAssertion {
-  const keys = createKeyServer(jwksUrl, (body) => createLocalJWKSet(JSON.parse(body)), parts)
-
-  async function verify(token: string): Promise<ClaimSet> {
-    const options: JWTVerifyOptions = {
-      issuer,
-      audience: audiences,
-      algorithms,
-      requiredClaims,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      currentDate: new Date(parts.clock()),
-    }
-    return (await jwtVerify(token, await keys.current(), options)).payload
-  }
-
+  const jwks = createJwks(jwksUrl, parts)
   return (token) =>
     judged(async () => {
       checkType(token, type)
-      const claims = await verify(token).catch(async (error) => {
-        if (error instanceof errors.JWKSNoMatchingKey && (await keys.refresh())) return verify(token)
-        throw error
+      const { payload } = await jwtVerify(token, jwks, {
+        issuer,
+        audience: audiences,
+        algorithms,
+        requiredClaims,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: new Date(parts.clock()),
       })
-      checkIssuedAt(claims, parts.clock)
-      return claims
+      checkIssuedAt(payload, parts.clock)
+      return payload
     })
 }
 
@@ -81,6 +72,7 @@ export function headerOf(token: string): ClaimSet {
   throw new Refused('not a token')
 }
 
+/** RFC 8725, 3.11: a token that was made for something else (an access token, a logout token) must not do. */
 export function checkType(token: string, allowed?: string): void {
   const { typ } = headerOf(token)
   if (typ === undefined) return
