@@ -1,6 +1,7 @@
 import { ITEM_STATES, type ItemState } from '@reeldesk/contract'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { Config } from '../config.ts'
 import { ProblemError } from '../problem.ts'
 import type { AuditEntry, Services } from '../services.ts'
 import type { Store, Transaction } from '../store/database.ts'
@@ -17,7 +18,7 @@ export const NOW = sql<Date>`statement_timestamp()`
 
 /** What a step of the worker needs. The signal aborts when the process stops and cannot wait for upstream any longer. */
 export interface Step {
-  services: Pick<Services, 'store' | 'trail' | 'upstream' | 'clock' | 'config'>
+  services: Pick<Services, 'store' | 'trail' | 'upstream' | 'clock'> & { config: Pick<Config, 'deletions'> }
   deletionId: string
   signal: AbortSignal
 }

@@ -6,7 +6,7 @@ import { StoreUnavailable } from '../store/unavailable.ts'
 import { advance } from './advance.ts'
 import { createExclusive } from './exclusive.ts'
 import { createJobs, type Job } from './jobs.ts'
-import { NOW } from './transitions.ts'
+import { NOW, type Step } from './transitions.ts'
 
 const TICK_MS = 500
 /** Deletions that one process works on at the same time. */
@@ -19,7 +19,7 @@ const HANDED_OUT = sql`interval '2 seconds'`
 const STOP_MS = 11_000
 
 /** Hands due deletions to pg-boss, takes some back from it, and moves them on, until stopped. */
-export function startDeletionWorker(services: Services): { stop(): Promise<void> } {
+export function startDeletionWorker(services: Step['services'] & Pick<Services, 'log'>): { stop(): Promise<void> } {
   const { store, clock, log } = services
   const jobs = createJobs(services)
   const exclusive = createExclusive(store)
