@@ -92,7 +92,7 @@ test('one deletion is held by one at a time, and given back when its holder’s 
     `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`,
   )
   await expect.poll(() => there.hold('one', nothing)).toBe(true)
-  expect(lost).toBe(true)
+  await expect.poll(() => lost).toBe(true)
   finish()
   expect(await first).toBe(true)
   await expect.poll(() => here.hold('one', nothing)).toBe(true)
