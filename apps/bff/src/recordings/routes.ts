@@ -28,7 +28,7 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const page = await pages.read(readListQuery(c.req.url), c.get('upstreamSpent'))
-      return c.body(pageBody(page, await deletions.marksOf(page.recordingIds)), 200, JSON_HEADERS)
+      return new Response(pageBody(page, await deletions.marksOf(page.recordingIds)), { headers: JSON_HEADERS })
     })
     .post('/bulk-delete', async (c) => {
       readNoQuery(c.req.url)

@@ -22,6 +22,9 @@ const BY_NAME = new RegExp(`("(?:${SECRET_NAMES.join('|')})":)(?:"(?:[^"\\\\]|\\
 const BY_SHAPE =
   /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}|\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|(?<=[?&;](?:X-Amz-[\w-]+|AWSAccessKeyId|Signature|sig|signature|token|code|state)=)[^&"\s\\]+|(?<=:\/\/[^\s/:"@]{0,64}:)[^\s/"@]+(?=@)/gi
 
+/** A line without any of this holds nothing for the slow expression above, and most lines are without. */
+const MAY_HAVE_SHAPE = /[?&;]|:\/\/|eyJ|bearer|basic/i
+
 const REDACTED = '[redacted]'
 /** Shorter values would blot out innocent words. */
 const SHORTEST_SECRET = 6
@@ -34,6 +37,7 @@ export function createRedact(secrets: (string | null | undefined)[]): (line: str
   return (line) => {
     let clean = line
     for (const secret of known) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED)
-    return clean.replace(BY_NAME, `$1"${REDACTED}"`).replace(BY_SHAPE, REDACTED)
+    clean = clean.replace(BY_NAME, `$1"${REDACTED}"`)
+    return MAY_HAVE_SHAPE.test(clean) ? clean.replace(BY_SHAPE, REDACTED) : clean
   }
 }
