@@ -13,11 +13,16 @@ export interface Child {
 const FOLLOW_PARENT = new URL('./follow-parent.js', import.meta.url).href
 
 /** In a process group of its own, so that Ctrl-C reaches `start` alone and things stop in order. */
-export function startChild(name: string, app: string, env: NodeJS.ProcessEnv): Child {
+export function startChild(
+  name: string,
+  app: string,
+  env: NodeJS.ProcessEnv,
+  stdout: 'inherit' | 'ignore' = 'inherit',
+): Child {
   const entry = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url))
   const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, entry], {
     env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', stdout, 'inherit', 'ipc'],
     detached: true,
   })
   const ended = new Promise<number>((resolve) => {

@@ -29,11 +29,9 @@ async function start(config: LocalConfig): Promise<Child[]> {
 
   if (config.vendor === null) {
     const port = await sandboxPort(config.sandboxPort)
-    const sandbox = startChild('The sandbox', 'sandbox', {
-      ...config.env,
-      SANDBOX_PORT: String(port),
-      SANDBOX_API_KEY: config.sandboxKey,
-    })
+    const sandboxEnv = { ...config.env, SANDBOX_PORT: String(port), SANDBOX_API_KEY: config.sandboxKey }
+    // Where it listens is of interest to who starts it alone; here one line is enough.
+    const sandbox = startChild('The sandbox', 'sandbox', sandboxEnv, 'ignore')
     stops.push(sandbox.stop)
     children.push(sandbox)
     env.WHEREBY_API_URL = `http://127.0.0.1:${port}/v1`

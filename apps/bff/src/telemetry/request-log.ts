@@ -27,7 +27,8 @@ export function requestLog({
     const route = routeOf(c)
     const caller = c.get('caller')
     metrics.observeRequest(`${c.req.method} ${route}`, status, durationMs)
-    log[status >= 500 ? 'warn' : 'info'](
+    // Not being ready yet is an answer, not a fault.
+    log[status >= 500 && route !== '/readyz' ? 'warn' : 'info'](
       {
         requestId,
         method: c.req.method,
