@@ -34,7 +34,7 @@ export async function askedOverHttp(identify: Identify): Promise<Asked> {
             answer.on('data', (chunk) => {
               body += chunk
             })
-            answer.on('end', () => resolve(JSON.parse(body)))
+            answer.on('end', () => (answer.statusCode === 200 ? resolve(JSON.parse(body)) : reject(answer.statusCode)))
           },
         )
         calling.on('error', reject).end()

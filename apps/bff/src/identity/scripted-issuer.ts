@@ -20,7 +20,7 @@ export interface SigningKey {
   publicJwk: JWK
 }
 
-export async function createSigningKey(kid: string, algorithm = 'RS256'): Promise<SigningKey> {
+export async function createSigningKey(kid: string, algorithm = 'ES256'): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true })
   return { kid, algorithm, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' } }
 }
