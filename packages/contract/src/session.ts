@@ -24,3 +24,7 @@ export const Session = z.object({
   }),
 })
 export type Session = z.infer<typeof Session>
+
+/** Answer of `POST /auth/logout`. The provider has a session of its own: where to go to end that one too, if it can be. */
+export const SignedOut = z.object({ signOutAt: z.nullable(z.string()) })
+export type SignedOut = z.infer<typeof SignedOut>

@@ -1,3 +1,4 @@
+import type { SignedOut } from '@reeldesk/contract'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { answerProblem, ProblemError } from '../problem.ts'
@@ -55,7 +56,7 @@ function signInRoutes(auth: OidcConfig, services: Services): Hono<AppEnv> {
       if (value !== undefined) await sessions.end(value, occasionOf(c))
       cookie.clear(c)
       const signOutAt = await provider.signOutAddress().catch(() => null)
-      return c.json({ signOutAt }, 200, NO_STORE)
+      return c.json({ signOutAt } satisfies SignedOut, 200, NO_STORE)
     })
     .post('/backchannel-logout', limitLogoutBody(), async (c) => {
       const { logout_token: token } = await c.req.parseBody()

@@ -11,9 +11,8 @@ export function askToSignIn(c: Context<AppEnv>, { auth }: Pick<Config, 'auth'>):
   return c.redirect(`/auth/login?${new URLSearchParams({ returnTo: pathname + search })}`, 302)
 }
 
-/** A browser that goes somewhere, as against code that fetches: data is never answered with a redirect. */
+/** Somebody who wants a page, as browsers say it, against code that fetches: data is never answered with a redirect. */
 function isNavigation(c: Context<AppEnv>): boolean {
   if (c.req.method !== 'GET' || /^\/(?:api|auth|metrics)(?:\/|$)/.test(c.req.path)) return false
-  const mode = c.req.header('Sec-Fetch-Mode')
-  return (mode === undefined || mode === 'navigate') && (c.req.header('Accept') ?? '').includes('text/html')
+  return (c.req.header('Accept') ?? '').includes('text/html')
 }
