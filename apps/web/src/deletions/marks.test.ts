@@ -1,6 +1,6 @@
 import type { Deletion, DeletionItem, ListedRecording } from '@reeldesk/contract'
 import { expect, test } from 'vitest'
-import { changeBy, changeByRequest, changePages } from './marks.ts'
+import { changeBy, changeByRequest } from './marks.ts'
 
 const executeAt = '2026-01-01T00:00:10.000Z'
 const row = (recordingId: string, deletion?: ListedRecording['deletion']): ListedRecording => ({
@@ -48,12 +48,4 @@ test('undo takes the mark away and a later deletion’s mark stays', () => {
   expect(change(row('a', waiting))).toEqual(row('a'))
   const later = row('a', { ...waiting, deletionId: 'd2' })
   expect(change(later)).toBe(later)
-})
-
-test('pages without a changed row keep their identity', () => {
-  const pages = [{ results: [row('a', waiting)] }, { results: [row('b')] }]
-  const next = changePages(pages, changeBy(deletion([])))
-  expect(next[0]?.results).toEqual([])
-  expect(next[1]).toBe(pages[1])
-  expect(changePages(pages, (same) => same)).toBe(pages)
 })

@@ -1,9 +1,9 @@
 import type { Deletion, DeletionMark, ListedRecording } from '@reeldesk/contract'
 
-/** Rows as a deletion leaves them. `null` drops a row. The same row means nothing changed. */
+/** A row as a deletion leaves it: `null` takes it out of the lists, the same row means nothing changed. */
 export type RowChange = (row: ListedRecording) => ListedRecording | null
 
-/** What one deletion, as just answered with its items, says of any row. */
+/** What one deletion, as answered with its items (everything but what is gone), says of any row. */
 export function changeBy(deletion: Deletion): RowChange {
   const { deletionId, executeAt, items } = deletion
   if (!items) return (row) => row
@@ -36,22 +36,4 @@ function withoutMark(row: ListedRecording): ListedRecording {
   if (!row.deletion) return row
   const { deletion: _, ...rest } = row
   return rest
-}
-
-/** Pages keep their identity unless a row of theirs changed, so that only those are looked at again. */
-export function changePages<Page extends { results: ListedRecording[] }>(pages: Page[], change: RowChange): Page[] {
-  let isChanged = false
-  const next = pages.map((page) => {
-    let isPageChanged = false
-    const results: ListedRecording[] = []
-    for (const row of page.results) {
-      const changed = change(row)
-      if (changed !== row) isPageChanged = true
-      if (changed) results.push(changed)
-    }
-    if (!isPageChanged) return page
-    isChanged = true
-    return { ...page, results }
-  })
-  return isChanged ? next : pages
 }

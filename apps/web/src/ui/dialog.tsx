@@ -7,12 +7,14 @@ const WIDTHS = { sm: 'w-[26rem]', md: 'w-[34rem]', lg: 'w-[46rem]' }
 
 /**
  * The platform's modal dialog: it traps focus, closes on Esc and gives the focus back by itself. Render it while it is open.
- * `onSubmit` makes Enter in a field press the main button. While `isBusy`, Esc and the backdrop do nothing.
+ * What carries `data-first` gets the focus, else the first control. `onSubmit` makes Enter in a field press the main button.
+ * While `isBusy` nothing closes it; while `isHeld` a press beside it does not.
  */
 export function Dialog({
   title,
   width = 'sm',
   isBusy = false,
+  isHeld = isBusy,
   onClose,
   onSubmit,
   footer,
@@ -21,6 +23,7 @@ export function Dialog({
   title: string
   width?: keyof typeof WIDTHS
   isBusy?: boolean
+  isHeld?: boolean
   onClose: () => void
   onSubmit?: () => void
   footer?: ReactNode
@@ -32,6 +35,7 @@ export function Dialog({
   useLayoutEffect(() => {
     const element = dialog.current
     if (!element?.open) element?.showModal()
+    element?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => element?.close()
   }, [])
 
@@ -43,8 +47,12 @@ export function Dialog({
         event.preventDefault()
         if (!isBusy) onClose()
       }}
+      onClose={() => {
+        // A second Esc closes it whatever we say; one that was opened again meanwhile is not closed.
+        if (!dialog.current?.open) onClose()
+      }}
       onPointerDown={(event) => {
-        if (event.target === dialog.current && !isBusy) onClose()
+        if (event.target === dialog.current && !isHeld) onClose()
       }}
       className={classes(
         'm-auto opacity-100 transition-opacity starting:opacity-0 max-h-[calc(100dvh-2rem)] max-w-[calc(100vw-1.5rem)] overflow-hidden rounded-lg bg-raised p-0 text-ink shadow-lift ring-1 ring-line',

@@ -138,7 +138,8 @@ const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>('[
 /** Arrows go round, Home and End to the ends, a letter to the next item that starts with it. */
 function moveBy(event: KeyboardEvent, menu: HTMLElement): void {
   const items = itemsOf(menu)
-  const at = items.findIndex((item) => item === document.activeElement)
+  const focused = document.activeElement
+  const at = focused instanceof HTMLElement ? items.indexOf(focused) : -1
   const goTo = (index: number) => {
     event.preventDefault()
     items.at(index % items.length)?.focus()
