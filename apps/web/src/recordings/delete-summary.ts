@@ -1,4 +1,5 @@
-import type { Recording } from '@reeldesk/contract'
+import type { ListedRecording, Recording } from '@reeldesk/contract'
+import { durationOf } from './duration.ts'
 
 /** What a deletion would take away, as far as this screen knows. */
 export interface DeleteSummary {
@@ -27,8 +28,8 @@ export function summarise(recordings: readonly Recording[]): DeleteSummary {
   }
   for (const { roomName, startDate, endDate, sizeInMegaBytes } of recordings) {
     summary.megabytes += sizeInMegaBytes
-    const duration = endDate === null ? Number.NaN : Date.parse(endDate) - Date.parse(startDate)
-    if (duration >= 0) summary.durationMs += duration
+    const duration = durationOf({ startDate, endDate })
+    if (duration.known) summary.durationMs += duration.ms
     else summary.unknownDurations += 1
     if (summary.oldest === null || Date.parse(startDate) < Date.parse(summary.oldest)) summary.oldest = startDate
     if (summary.newest === null || Date.parse(startDate) > Date.parse(summary.newest)) summary.newest = startDate
@@ -46,4 +47,9 @@ export const TYPED_ABOVE = 100
 /** Digits only count: "1,204", "1 204" and "1204" are the same number. */
 export function isTypedCount(typed: string, count: number): boolean {
   return /^[\d\s.,'’  ]+$/.test(typed) && typed.replace(/\D/g, '') === String(count)
+}
+
+/** Waiting or sent: asking for it once more would change nothing. */
+export function isBeingDeleted({ deletion }: Pick<ListedRecording, 'deletion'>): boolean {
+  return deletion?.state === 'waiting' || deletion?.state === 'sent'
 }

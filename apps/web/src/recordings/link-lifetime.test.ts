@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { customLifetime, offeredLifetimes, rememberedLifetime, rememberLifetime } from './link-lifetime.ts'
+import { chosenLifetime, customLifetime, defaultLifetime, offeredLifetimes } from './link-lifetime.ts'
 
 test('offers nothing longer than the role allows, and the limit itself where it lies between two steps', () => {
   expect(offeredLifetimes(43_200)).toEqual([900, 3_600, 14_400, 43_200])
@@ -18,16 +18,9 @@ test('a custom lifetime is 1 s to the limit, in whole seconds', () => {
     expect(customLifetime(nonsense, 'minutes', 43_200)).toEqual({ kind: 'not-a-number' })
 })
 
-test('remembers the choice, and never more than the role allows', () => {
-  const kept = new Map<string, string>()
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  }
-  expect(rememberedLifetime(storage, 43_200)).toBe(3_600)
-  rememberLifetime(storage, 14_400)
-  expect(rememberedLifetime(storage, 43_200)).toBe(14_400)
-  expect(rememberedLifetime(storage, 1_800)).toBe(1_800)
-  rememberLifetime(storage, -5)
-  expect(rememberedLifetime(storage, 43_200)).toBe(3_600)
+test('the default is one hour until it is chosen, and never more than the role allows', () => {
+  expect(defaultLifetime(43_200)).toBe(3_600)
+  chosenLifetime.set(14_400)
+  expect(defaultLifetime(43_200)).toBe(14_400)
+  expect(defaultLifetime(1_800)).toBe(1_800)
 })

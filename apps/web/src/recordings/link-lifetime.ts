@@ -1,4 +1,5 @@
 import { LINK_SECONDS } from '@reeldesk/contract'
+import { remembered } from '../lib/remembered.ts'
 
 /** The lifetimes offered beside the copy button, in seconds. */
 const OFFERED_SECONDS = [900, 3_600, 14_400, 43_200] as const
@@ -23,15 +24,11 @@ export function customLifetime(amount: string, unit: LifetimeUnit, maxSeconds: n
   return seconds >= LINK_SECONDS.min && seconds <= maxSeconds ? { kind: 'seconds', seconds } : { kind: 'out-of-range' }
 }
 
-const REMEMBERED = 'reeldesk.link-lifetime'
+const readSeconds = (stored: unknown) =>
+  typeof stored === 'number' && Number.isInteger(stored) && stored >= LINK_SECONDS.min ? stored : undefined
 
-/** The person's own default on this device; one hour, or what the role allows, until they chose. */
-export function rememberedLifetime(storage: Pick<Storage, 'getItem'>, maxSeconds: number): number {
-  const seconds = Number(storage.getItem(REMEMBERED) ?? Number.NaN)
-  const isUsable = Number.isInteger(seconds) && seconds >= LINK_SECONDS.min
-  return Math.min(isUsable ? seconds : LINK_SECONDS.default, maxSeconds)
-}
+/** The person's own default, kept on this device; one hour until they chose. */
+export const chosenLifetime = remembered<number>('link-lifetime', LINK_SECONDS.default, readSeconds)
 
-export function rememberLifetime(storage: Pick<Storage, 'setItem'>, seconds: number): void {
-  storage.setItem(REMEMBERED, String(seconds))
-}
+/** The default as far as the role allows. */
+export const defaultLifetime = (maxSeconds: number): number => Math.min(chosenLifetime.get(), maxSeconds)

@@ -33,7 +33,13 @@ describe('the player', () => {
   })
 
   test('a link that arrives plays from the start', () => {
-    expect(run(pressed, arrived('a'))).toEqual({ kind: 'playing', link: link('a'), resume: at(0), isRescue: false })
+    expect(run(pressed, arrived('a'))).toEqual({
+      kind: 'playing',
+      link: link('a'),
+      resume: at(0),
+      isRescue: false,
+      renews: true,
+    })
   })
 
   test('a due renewal keeps the old link until the new one is there, then resumes where the person is by then', () => {

@@ -11,7 +11,7 @@ export interface PlayerLink {
   expiresAt: number
 }
 
-const FROM_THE_START: Playback = { positionSeconds: 0, isPaused: false }
+export const FROM_THE_START: Playback = { positionSeconds: 0, isPaused: false }
 
 /**
  * `isRescue` says that this link replaces one the browser failed on: a second failure before anything played
@@ -21,7 +21,8 @@ export type PlayerState<Failure> =
   | { kind: 'idle' }
   /** Nothing to show until a link arrives. */
   | { kind: 'asking'; resume: Playback; isRescue: boolean }
-  | { kind: 'playing'; link: PlayerLink; resume: Playback; isRescue: boolean }
+  /** `renews` until a renewal failed: asking over and over would not help, and a media error asks once more. */
+  | { kind: 'playing'; link: PlayerLink; resume: Playback; isRescue: boolean; renews: boolean }
   /** The old link still plays while the next is asked for. */
   | { kind: 'renewing'; link: PlayerLink; resume: Playback; isRescue: boolean }
   | { kind: 'failed'; failure: Failure; resume: Playback }
@@ -46,14 +47,14 @@ export function stepPlayer<Failure>(state: PlayerState<Failure>, event: PlayerEv
       return state
     case 'link-arrived':
       if (state.kind === 'asking')
-        return { kind: 'playing', link: event.link, resume: state.resume, isRescue: state.isRescue }
+        return { kind: 'playing', link: event.link, resume: state.resume, isRescue: state.isRescue, renews: true }
       if (state.kind === 'renewing')
-        return { kind: 'playing', link: event.link, resume: event.playback, isRescue: false }
+        return { kind: 'playing', link: event.link, resume: event.playback, isRescue: false, renews: true }
       return state
     case 'link-failed':
       if (state.kind === 'asking') return { kind: 'failed', failure: event.failure, resume: state.resume }
-      // The old link may well outlast the file: keep it, and let a media error ask again.
-      if (state.kind === 'renewing') return { ...state, kind: 'playing' }
+      // The old link may well outlast the file.
+      if (state.kind === 'renewing') return { ...state, kind: 'playing', renews: false }
       return state
     case 'media-failed':
       if (state.kind !== 'playing' && state.kind !== 'renewing') return state
@@ -62,7 +63,8 @@ export function stepPlayer<Failure>(state: PlayerState<Failure>, event: PlayerEv
     case 'advanced':
       return state.kind === 'playing' && state.isRescue ? { ...state, isRescue: false } : state
     case 'link-due':
-      return state.kind === 'playing' ? { ...state, kind: 'renewing' } : state
+      if (state.kind !== 'playing' || !state.renews) return state
+      return { kind: 'renewing', link: state.link, resume: state.resume, isRescue: state.isRescue }
   }
 }
 
