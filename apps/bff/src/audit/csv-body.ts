@@ -20,8 +20,12 @@ export async function csvBody(
   const events = trail.stream(filters)[Symbol.asyncIterator]()
   const encoder = new TextEncoder()
   let lines = 0
+  let isConcluded = false
 
+  /** Once: a reader who goes away while lines are being read ends it twice. */
   async function conclude(outcome: AuditEntry['outcome']): Promise<void> {
+    if (isConcluded) return
+    isConcluded = true
     const detail = { filters, lines }
     const entry = { ...event, outcome, detail, ...(intentSequence !== undefined && { intentSequence }) }
     await trail.append([entry]).catch(() => log.error('the outcome of an export could not be kept'))
