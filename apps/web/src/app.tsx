@@ -5,9 +5,10 @@ import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/query-client.ts'
 import { listenForShortcuts } from './lib/shortcuts.ts'
 import { routeTree } from './routeTree.gen.ts'
+import { noticeSignedOut } from './session/signed-out.ts'
 import { followTheme } from './shell/theme.ts'
 
-const queryClient = createQueryClient()
+const queryClient = createQueryClient(noticeSignedOut)
 
 const router = createRouter({
   routeTree,

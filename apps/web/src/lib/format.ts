@@ -29,7 +29,7 @@ export function createFormats(locale?: string, timeZone?: string): Formats {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 })
-  const clock = { hour: '2-digit', minute: '2-digit' } as const
+  const clock = { hour: 'numeric', minute: '2-digit' } as const
   const day = { weekday: 'short', day: 'numeric', month: 'short', ...clock } as const
   const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...zone })
   const otherYear = new Intl.DateTimeFormat(locale, {
@@ -75,7 +75,7 @@ export function createFormats(locale?: string, timeZone?: string): Formats {
       const seconds = Math.round(ms / 1_000)
       if (seconds < 60) return `${seconds} s`
       const minutes = Math.floor(seconds / 60)
-      if (minutes < 60) return `${minutes} m ${String(seconds % 60).padStart(2, '0')} s`
+      if (minutes < 60) return `${minutes} m`
       return `${whole.format(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} m`
     },
     dateTime(at, now = Date.now()) {

@@ -34,6 +34,10 @@ export const SHORTCUTS = {
   'recording.play': { keys: ['Space'], label: m.shortcut_play, group: 'recording', inList: true },
   'recording.copyLink': { keys: ['c'], label: m.shortcut_copy_link, group: 'recording' },
   'recording.delete': { keys: ['#', 'Shift+#', 'Delete'], label: m.shortcut_delete, group: 'recording' },
+  'player.back': { keys: ['ArrowLeft'], label: m.shortcut_player_back, group: 'recording' },
+  'player.forward': { keys: ['ArrowRight'], label: m.shortcut_player_forward, group: 'recording' },
+  'player.mute': { keys: ['m'], label: m.shortcut_player_mute, group: 'recording' },
+  'player.fullscreen': { keys: ['f'], label: m.shortcut_player_fullscreen, group: 'recording' },
   'deletion.undo': { keys: ['z'], label: m.shortcut_undo, group: 'recording' },
   'screen.close': { keys: ['Escape'], label: m.shortcut_close, group: 'screen' },
   'screen.palette': { keys: ['$mod+K'], label: m.shortcut_palette, group: 'screen' },
@@ -46,7 +50,7 @@ export type ShortcutId = keyof typeof SHORTCUTS
 const definitions: Record<ShortcutId, Definition> = SHORTCUTS
 
 /** Answering `false` passes the key on to whoever bound it before. */
-export type ShortcutHandler = (event: KeyboardEvent) => false | unknown
+export type ShortcutHandler = () => false | unknown
 
 const bound = new Map<ShortcutId, ShortcutHandler[]>()
 
@@ -63,13 +67,13 @@ export function bindShortcut(id: ShortcutId, handler: ShortcutHandler): () => vo
 
 export function useShortcut(id: ShortcutId, handler: ShortcutHandler, enabled = true): void {
   const latest = useEffectEvent(handler)
-  useEffect(() => (enabled ? bindShortcut(id, (event) => latest(event)) : undefined), [id, enabled])
+  useEffect(() => (enabled ? bindShortcut(id, () => latest()) : undefined), [id, enabled])
 }
 
 /** Runs a shortcut as if its keys had been pressed, for the palette. Says whether anyone took it. */
-export function runShortcut(id: ShortcutId, event: KeyboardEvent): boolean {
+export function runShortcut(id: ShortcutId): boolean {
   const handlers = bound.get(id) ?? []
-  return handlers.toReversed().some((handler) => handler(event) !== false)
+  return handlers.toReversed().some((handler) => handler() !== false)
 }
 
 export function isBound(id: ShortcutId): boolean {
@@ -84,7 +88,7 @@ export function isCharacterKey(key: string): boolean {
 const TYPING = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]'
 /** What answers arrows, Home and End itself; and what answers Enter and Space itself. */
 const MOVING = 'video, [role=menu], [role=listbox], [role=slider], [role=radio], [role=separator]'
-const ACTING = `button, a[href], summary, ${MOVING}`
+const ACTING = `button, input, a[href], summary, ${MOVING}`
 
 function applies(definition: Definition, key: string, event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false
@@ -110,5 +114,25 @@ export function listenForShortcuts(target: Window): () => void {
 
 function press(id: ShortcutId, definition: Definition, key: string, event: KeyboardEvent): void {
   if (!key.startsWith('$mod') && !applies(definition, key, event)) return
-  if (runShortcut(id, event)) event.preventDefault()
+  if (runShortcut(id)) event.preventDefault()
+}
+
+const isMac = () => /Mac|iP(hone|ad|od)/.test(navigator.platform)
+
+const SYMBOLS: Record<string, string> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  Escape: 'Esc',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
+}
+
+/** The keys of a shortcut as they are printed on a keyboard, without twins that only exist for other layouts. */
+export function keysOf(id: ShortcutId): string[] {
+  const printed = definitions[id].keys.map((key) => {
+    if (/^Shift\+[^A-Za-z]$/.test(key)) return key.slice(-1)
+    const parts = key.split('+').map((part) => (part === '$mod' ? (isMac() ? '⌘' : 'Ctrl') : (SYMBOLS[part] ?? part)))
+    return parts.join(key.startsWith('$mod') && isMac() ? '' : ' ')
+  })
+  return [...new Set(printed)]
 }

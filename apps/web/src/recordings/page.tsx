@@ -98,7 +98,7 @@ export function RecordingsPage() {
             )
           }
         />
-        <SelectionBar rows={list.rows} />
+        <SelectionBar rows={list.rows} isPanelOpen={openId !== undefined} />
       </div>
       <RecordingFlows />
       <Outlet />

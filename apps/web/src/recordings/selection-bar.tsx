@@ -11,13 +11,14 @@ import { SelectionActions } from './selection-actions.tsx'
 import { countIn } from './table-header.tsx'
 
 /** Rises when something is selected: what that is, what of it is out of sight, and what can be done with it. */
-export function SelectionBar({ rows }: { rows: Rows }) {
+export function SelectionBar({ rows, isPanelOpen }: { rows: Rows; isPanelOpen: boolean }) {
   const selected = useSelection()
   useShortcut(
     'screen.close',
     () => {
+      // Esc closes first, then clears.
+      if (isPanelOpen) return false
       selection.clear()
-      return true
     },
     selected.count > 0,
   )

@@ -58,8 +58,9 @@ export function RecordingsTable(props: TableProps) {
 
   const show = (index: number) => {
     const element = scroller.current
-    const top = element && scrollTopToShow(index, element.scrollTop, element.clientHeight, geometry)
-    if (top !== undefined) element?.scrollTo({ top })
+    if (!element) return
+    const top = scrollTopToShow(index, element.scrollTop, element.clientHeight, geometry)
+    if (top !== undefined) element.scrollTop = top
   }
   useListKeys({ rows, moves: { pageSize: Math.max(1, last - first - 1), show }, openId, onOpen, list: scroller })
 

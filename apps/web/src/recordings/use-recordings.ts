@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from 
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ApiError } from '../api/error.ts'
 import type { ListQuery } from '../api/paths.ts'
+import { useOnSignedIn } from '../session/signed-out.ts'
 import { loadedRows, visibleRange } from './list-state.ts'
 import { createFlattener, pageOf, type Rows } from './pages.ts'
 import { listRecordingsQuery } from './queries.ts'
@@ -70,6 +71,11 @@ export function useRecordings(query: ListQuery): RecordingsList {
     if (!isRefreshing) refreshNow()
   }, [isRefreshing, refreshNow])
   useRefreshOnReturn(pages, refresh)
+  useOnSignedIn(() => {
+    if (refreshing.error) refreshNow()
+    else if (again.error) readAnew()
+    else if (list.error) isFetchNextPageError ? fetchNextPage() : refetch()
+  })
 
   return {
     rows,
