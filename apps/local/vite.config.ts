@@ -6,6 +6,8 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     rollupOptions: {
+      // Side by side: paths to the other apps count from here, whichever file holds them.
+      output: { chunkFileNames: '[name].js' },
       input: {
         main: 'src/main.ts',
         database: 'src/database.ts',

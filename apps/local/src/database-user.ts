@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { dirname } from 'node:path'
 import { PlainError } from './plain-error.ts'
 
@@ -36,28 +36,4 @@ export function obstacle(path: string, user: DatabaseUser): string | undefined {
 
 function isPassable(path: string, user: DatabaseUser): boolean {
   return spawnSync('test', ['-x', path], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
-}
-
-/** A program with its arguments, run as the database user. */
-export interface Invocation {
-  command: string
-  args: string[]
-  options: Pick<SpawnOptions, 'uid' | 'gid' | 'cwd'>
-}
-
-/**
- * In a checkout only root can enter (a fresh temporary folder, /root), the server keeps the one capability that lets it
- * pass through folders; it still writes as the database user. Needs setpriv (util-linux).
- */
-export function asDatabaseUser(
-  user: DatabaseUser | undefined,
-  mayPassAnywhere: boolean,
-  command: string,
-  args: string[],
-): Invocation {
-  if (!user) return { command, args, options: {} }
-  if (!mayPassAnywhere) return { command, args, options: { ...user, cwd: '/' } }
-  const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
-  const capability = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
-  return { command: 'setpriv', args: [...ids, ...capability, command, ...args], options: { cwd: '/' } }
 }

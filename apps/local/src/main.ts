@@ -24,7 +24,7 @@ async function start(config: LocalConfig): Promise<Child[]> {
     const postgres = await startPostgres(config)
     stops.push(postgres.stop)
     env.DATABASE_URL = postgres.url
-    if (!env.AUDIT_KEY && !env.AUDIT_KEY_FILE) env.AUDIT_KEY_FILE = await auditKeyFile(config.dataDir)
+    if (!env.AUDIT_KEY && !env.AUDIT_KEY_FILE) env.AUDIT_KEY_FILE = await auditKeyFile(postgres.dataDir)
   }
 
   if (config.vendor === null) {

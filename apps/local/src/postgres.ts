@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Binaries, postgresBinaries } from './binaries.ts'
-import { asDatabaseUser, type DatabaseUser, databaseUser, obstacle } from './database-user.ts'
+import { dirname, join } from 'node:path'
+import { type Binaries, postgresBinaries, ROOTS_PLACE } from './binaries.ts'
+import type { DataPlace } from './config.ts'
+import { type DatabaseUser, databaseUser, obstacle } from './database-user.ts'
 import { becomeOwner } from './owner.ts'
 import { PlainError } from './plain-error.ts'
 import { secretIn } from './secrets.ts'
@@ -17,13 +18,13 @@ const SUPERUSER = 'reeldesk'
 export interface Postgres {
   /** For `DATABASE_URL`: over a Unix socket that only this machine can reach. */
   url: string
+  dataDir: string
   stop(): Promise<void>
 }
 
 interface Cluster {
   binaries: Binaries
   user: DatabaseUser | undefined
-  mayPassAnywhere: boolean
   /** The data directory proper. */
   dir: string
   socketDir: string
@@ -34,15 +35,18 @@ interface Cluster {
  * A real PostgreSQL server from npm on the data in `dataDir`: made at the first start, adopted when an earlier
  * `start` died and left it running, refused when another process owns it.
  */
-export async function startPostgres(place: { dataDir: string; dataDirWasChosen: boolean }): Promise<Postgres> {
-  const cluster = await prepare(place)
+export async function startPostgres(place: DataPlace): Promise<Postgres> {
+  const user = databaseUser()
+  const dataDir = user ? reachable(place, user) : place.dataDir
+  const cluster = await prepare(dataDir, user)
   if (!existsSync(join(cluster.dir, 'PG_VERSION'))) await initialise(cluster)
   const pid = (await runningServer(cluster)) ?? (await launch(cluster))
   const address = { host: cluster.socketDir, user: SUPERUSER, password: cluster.password, database: DATABASE }
-  const owner = await becomeOwner(address, place.dataDir)
+  const owner = await becomeOwner(address, dataDir)
   const query = new URLSearchParams({ host: cluster.socketDir })
   return {
     url: `postgres://${SUPERUSER}:${cluster.password}@/${DATABASE}?${query}`,
+    dataDir,
     stop: async () => {
       await owner.release()
       await stopServer(pid)
@@ -50,36 +54,41 @@ export async function startPostgres(place: { dataDir: string; dataDirWasChosen: 
   }
 }
 
-async function prepare({
-  dataDir,
-  dataDirWasChosen,
-}: {
-  dataDir: string
-  dataDirWasChosen: boolean
-}): Promise<Cluster> {
-  const binaries = await postgresBinaries()
-  const user = databaseUser()
-  await mkdir(dataDir, { recursive: true })
-  const blocked = user && obstacle(dataDir, user)
-  if (blocked && dataDirWasChosen)
+/**
+ * A folder that somebody chose is used or refused. The default one, in a checkout that only root may enter, moves to
+ * where the database user can follow.
+ */
+function reachable({ dataDir, dataDirWasChosen }: DataPlace, user: DatabaseUser): string {
+  const blocked = obstacle(dirname(dataDir), user)
+  if (!blocked) return dataDir
+  if (dataDirWasChosen)
     throw new PlainError(
       `DATA_DIR ${dataDir} cannot be reached by the database user "postgres": it may not enter ${blocked}. ` +
         'Choose a folder it can enter, or start as an ordinary user.',
     )
-  const mayPassAnywhere = Boolean(user && (blocked || obstacle(binaries.postgres, user)))
+  const moved = join(ROOTS_PLACE, shortHash(dataDir))
+  process.stderr.write(`The database is kept in ${moved}: its user "postgres" may not enter ${blocked}.\n`)
+  return moved
+}
+
+const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+async function prepare(dataDir: string, user: DatabaseUser | undefined): Promise<Cluster> {
+  const binaries = await postgresBinaries(user)
+  await mkdir(dataDir, { recursive: true })
   const socketDir = socketFolder(dataDir)
   await mkdir(socketDir, { recursive: true })
   await chmod(socketDir, 0o700)
   if (user) await chown(socketDir, user.uid, user.gid)
   const password = await secretIn(join(dataDir, 'database.password'))
-  return { binaries, user, mayPassAnywhere, dir: join(dataDir, 'postgres'), socketDir, password }
+  return { binaries, user, dir: join(dataDir, 'postgres'), socketDir, password }
 }
 
 /** A socket's path may have 107 bytes at most (sockaddr_un); a longer one moves to the temporary folder. */
 function socketFolder(dataDir: string): string {
   const inData = join(dataDir, 'run')
   if (Buffer.byteLength(join(inData, '.s.PGSQL.5432.lock')) <= 107) return inData
-  return join(tmpdir(), `reeldesk-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`)
+  return join(tmpdir(), `reeldesk-${shortHash(dataDir)}`)
 }
 
 /** Into a folder of its own first: one killed half-way leaves nothing that looks like a database. */
@@ -109,9 +118,8 @@ async function initialise(cluster: Cluster): Promise<void> {
 }
 
 function run(cluster: Cluster, program: string, args: string[]): Promise<void> {
-  const { command, args: all, options } = asDatabaseUser(cluster.user, cluster.mayPassAnywhere, program, args)
   return new Promise((resolve, reject) => {
-    const child = spawn(command, all, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(program, args, { ...cluster.user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
     let said = ''
     child.stderr.on('data', (chunk) => {
       said += chunk
@@ -154,10 +162,10 @@ function isAlive(pid: number): boolean {
 /** Starts the server, in a process group of its own so that Ctrl-C does not stop it before the BFF has drained. */
 function launch(cluster: Cluster): Promise<number> {
   const args = ['-D', cluster.dir, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${cluster.socketDir}`]
-  const invocation = asDatabaseUser(cluster.user, cluster.mayPassAnywhere, cluster.binaries.postgres, args)
   return new Promise((resolve, reject) => {
-    const child = spawn(invocation.command, invocation.args, {
-      ...invocation.options,
+    const child = spawn(cluster.binaries.postgres, args, {
+      ...cluster.user,
+      cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
     })

@@ -117,6 +117,6 @@ test.runIf(isRoot)(
     const { code, complaint } = await startOn(join(closed, 'data'))
     expect(code).toBe(1)
     expect(complaint).toContain(`it may not enter ${closed}`)
-    expect(await readdir(join(closed, 'data'))).toEqual([])
+    expect(await readdir(closed)).toEqual([])
   },
 )
