@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { createTrail } from '../src/audit/trail.ts'
 import { createDeletions } from '../src/deletions/deletions.ts'
+import { PACE, type Pace } from '../src/deletions/transitions.ts'
 import { startDeletionWorker } from '../src/deletions/worker.ts'
 import { createFactsCache, type FactsCache } from '../src/recordings/facts-cache.ts'
 import type { Deletions, RequestContext, Trail } from '../src/services.ts'
@@ -14,7 +15,7 @@ export interface DeletionHouse {
   trail: Trail
   facts: FactsCache
   deletions: Deletions
-  startWorker(): void
+  startWorker(pace?: Partial<Pace>): void
   close(): Promise<void>
 }
 
@@ -38,8 +39,8 @@ export async function openDeletionHouse(
     trail,
     facts,
     deletions,
-    startWorker() {
-      worker = startDeletionWorker({ config, clock, log, upstream, store, trail })
+    startWorker(pace) {
+      worker = startDeletionWorker({ config, clock, log, upstream, store, trail }, { ...PACE, ...pace })
     },
     async close() {
       await worker?.stop()

@@ -4,9 +4,8 @@ import { deletionItems } from '../store/schema.ts'
 import type { UpstreamFailure } from '../upstream/errors.ts'
 import { type Answer, askForEach, failureOf, groupsOf, isFailure, isPassing } from './asking.ts'
 import { scanList } from './list-scan.ts'
-import { after, change, changeItems, entryOf, NOW, type Step } from './transitions.ts'
+import { after, change, changeItems, entryOf, NOW, type Pace, type Step } from './transitions.ts'
 
-const FIRST_LOOK_MS = 2_000
 /** Pauses after the first look, the second, …; the last one stays. */
 const GAPS_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000]
 const CHUNK = 100
@@ -15,10 +14,6 @@ const SCOUTS = 2
 const GROUP = 20
 /** From here on a list page may tell more than single reads. */
 const MANY = 5
-
-/** Until the next try when upstream fails, and when it refuses. */
-const UNANSWERED_MS = 5_000
-const REFUSED_MS = 60_000
 
 type Verifying = Pick<Config, 'deletions'>
 
@@ -30,8 +25,8 @@ interface Due {
   isLast: boolean
 }
 
-export function firstLookAt({ deletions }: Verifying) {
-  return after(Math.min(FIRST_LOOK_MS, deletions.verifySeconds * 1000))
+export function firstLookAt({ firstLookMs }: Pace, { deletions }: Verifying) {
+  return after(Math.min(firstLookMs, deletions.verifySeconds * 1000))
 }
 
 /** Looks whether what was sent is gone: with growing pauses, at a few of each chunk first, and once more when time is up. */
@@ -106,7 +101,11 @@ async function lookForTheLastTime(step: Step, due: Due[]): Promise<void> {
  * 404 → `gone`. Still there → looked at later, or `remaining` after the last look. Not looked at → later, like its chunk.
  * No answer → a little later, even when time is up: nothing is guessed.
  */
-async function keep({ services, deletionId }: Step, items: Due[], answers: ReadonlyMap<string, Answer>): Promise<void> {
+async function keep(
+  { services, pace, deletionId }: Step,
+  items: Due[],
+  answers: ReadonlyMap<string, Answer>,
+): Promise<void> {
   const { store, trail, config } = services
   const of = (outcome: Outcome) => ({
     deletionId,
@@ -125,7 +124,8 @@ async function keep({ services, deletionId }: Step, items: Due[], answers: Reado
     const later = { looks: sql`looks + 1`, dueAt: nextLookAt(config) }
     await changeItems(transaction, of('there'), { ...later, lookedAt: NOW })
     await changeItems(transaction, of('not looked at'), later)
-    if (failure !== undefined) await changeItems(transaction, of('unanswered'), { dueAt: after(pauseAfter(failure)) })
+    if (failure !== undefined)
+      await changeItems(transaction, of('unanswered'), { dueAt: after(pauseAfter(pace, failure)) })
     await trail.appendWithin(transaction, [
       ...gone.map((item) => entryOf(deletion, item, { action: 'recording.deleted', outcome: 'succeeded' })),
       ...remaining.map((item) => entryOf(deletion, item, { action: 'recording.remaining', outcome: 'failed' })),
@@ -142,9 +142,9 @@ function outcomeOf({ isLast }: Due, answer: Answer | undefined): Outcome {
   return isLast ? 'remaining' : 'there'
 }
 
-function pauseAfter(failure: UpstreamFailure): number {
+function pauseAfter({ unansweredMs, refusedMs }: Pace, failure: UpstreamFailure): number {
   if (failure.kind === 'rate_limited') return failure.retryAfterMs
-  return isPassing(failure) ? UNANSWERED_MS : REFUSED_MS
+  return isPassing(failure) ? unansweredMs : refusedMs
 }
 
 function lastLookAt({ deletions }: Verifying) {

@@ -8,8 +8,6 @@ import { after, change, changeItems, type DeletionRow, entryOf, type ItemRow, NO
 
 /** At most this many go out in one call (the API document names no maximum). */
 const CHUNK = 100
-/** Silence and 5xx are put up with for this long, told waits aside, counted from the first of them. */
-const PATIENCE = sql`interval '30 seconds'`
 /** The next try comes after half of the time that went by without an answer. */
 const PAUSE = sql`least(greatest((${NOW} - failing_since) / 2, interval '1 second'), interval '8 seconds')`
 
@@ -83,14 +81,14 @@ async function send({ services: { upstream }, signal }: Step, { totals }: Deleti
 }
 
 /** 204. A 404 says no more than that: whether it is gone is for the looks to find out. */
-function keepSent({ services, deletionId }: Step, items: ItemRow[]): Promise<unknown> {
+function keepSent({ services, pace, deletionId }: Step, items: ItemRow[]): Promise<unknown> {
   const { store, trail, config } = services
   return change(store, deletionId, async (transaction, deletion) => {
     const sent = await changeItems(transaction, waiting(deletionId, items), {
       state: 'sent',
       sentAt: NOW,
       failingSince: null,
-      dueAt: firstLookAt(config),
+      dueAt: firstLookAt(pace, config),
     })
     const outcome = { action: 'recording.delete.sent', outcome: 'succeeded' } as const
     await trail.appendWithin(
@@ -113,16 +111,17 @@ function keepTold({ services: { store }, deletionId }: Step, items: ItemRow[], w
 
 function keepFailing(step: Step, items: ItemRow[], failure: UpstreamFailure, triedForMs: number): Promise<unknown> {
   const { store } = step.services
+  const patience = sql`${step.pace.patienceMs} * interval '1 millisecond'`
   return change(store, step.deletionId, async (transaction, deletion) => {
     const failing = await changeItems(transaction, waiting(step.deletionId, items), {
       failingSince: sql`coalesce(failing_since, ${after(-triedForMs)})`,
     })
-    const dueAt = sql`least(${NOW} + ${PAUSE}, failing_since + ${PATIENCE})`
+    const dueAt = sql`least(${NOW} + ${PAUSE}, failing_since + ${patience})`
     const again = await changeItems(
       transaction,
       waiting(step.deletionId, failing),
       { dueAt },
-      sql`failing_since + ${PATIENCE} > ${NOW}`,
+      sql`failing_since + ${patience} > ${NOW}`,
     )
     const isAgain = new Set(again.map(({ recordingId }) => recordingId))
     await keepFailed(

@@ -11,12 +11,12 @@ import { after, change, NOW, type Step } from './transitions.ts'
 const FEW = 4
 const GROUP = 20
 const RETRY_MS = 2_000
-/** How long facts may keep a deletion waiting past its moment: while upstream fails, and while it answers or limits. */
-const FAILING_MS = 30_000
+/** How long facts may keep a deletion waiting past its moment while upstream answers, or limits. */
 const SLOW_MS = 300_000
 
 /** Facts of recordings that this console had not seen when it was asked to delete them: once gone, nobody can tell what they were. */
-export async function takeSnapshots({ services: { store, upstream, clock }, deletionId, signal }: Step): Promise<void> {
+export async function takeSnapshots({ services, pace, deletionId, signal }: Step): Promise<void> {
+  const { store, upstream, clock } = services
   const { executeAt, unknown } = await change(store, deletionId, async (transaction, { executeAt }) => {
     const rows = await transaction
       .select({ recordingId: deletionItems.recordingId })
@@ -68,7 +68,7 @@ export async function takeSnapshots({ services: { store, upstream, clock }, dele
   async function putOff(failure: UpstreamFailure): Promise<void> {
     if (failure.kind === 'aborted') return
     const isLimited = failure.kind === 'rate_limited'
-    const patienceMs = isLimited ? SLOW_MS : isPassing(failure) ? FAILING_MS : Number.NEGATIVE_INFINITY
+    const patienceMs = isLimited ? SLOW_MS : isPassing(failure) ? pace.patienceMs : Number.NEGATIVE_INFINITY
     if (clock() > executeAt.getTime() + patienceMs) return keepUnknown(unknown)
     const dueAt = after(isLimited ? failure.retryAfterMs : RETRY_MS)
     await change(store, deletionId, (transaction) =>

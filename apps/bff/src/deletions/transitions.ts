@@ -19,8 +19,30 @@ export const NOW = sql<Date>`statement_timestamp()`
 /** What a step of the worker needs. The signal aborts when the process stops and cannot wait for upstream any longer. */
 export interface Step {
   services: Pick<Services, 'store' | 'trail' | 'upstream' | 'clock'> & { config: Pick<Config, 'deletions'> }
+  pace: Pace
   deletionId: string
   signal: AbortSignal
+}
+
+/** How fast and how patient the worker is. Tests shorten it. */
+export interface Pace {
+  /** Between two looks for something due. */
+  tickMs: number
+  /** Silence and 5xx are put up with for this long, told waits aside. */
+  patienceMs: number
+  /** From upstream's 204 to the first look. */
+  firstLookMs: number
+  /** Until upstream is asked again that did not answer, and that refused. */
+  unansweredMs: number
+  refusedMs: number
+}
+
+export const PACE: Pace = {
+  tickMs: 500,
+  patienceMs: 30_000,
+  firstLookMs: 2_000,
+  unansweredMs: 5_000,
+  refusedMs: 60_000,
 }
 
 export function after(ms: number): SQL<Date> {
