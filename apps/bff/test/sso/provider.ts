@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
-import Provider, { type ClientMetadata, type Configuration } from 'oidc-provider'
+import Provider, { type AdapterFactory, type ClientMetadata, type Configuration } from 'oidc-provider'
+import { createMemory } from './memory.ts'
 
 /** Somebody who works at the company; the key is how they sign in. */
 export type People = Record<string, { name?: string; email?: string; groups?: unknown }>
@@ -18,6 +19,9 @@ export interface CompanyProvider {
   close(): Promise<void>
 }
 
+/** `conformIdTokenClaims`: names and groups are not in the ID token, but where they are asked for (userinfo). */
+export type Company = { people: People; clients: ClientMetadata[] } & Pick<Configuration, 'conformIdTokenClaims'>
+
 /** A console as the provider knows it. */
 export function clientOf(origin: string, overrides: Partial<ClientMetadata> = {}): ClientMetadata {
   return {
@@ -31,9 +35,7 @@ export function clientOf(origin: string, overrides: Partial<ClientMetadata> = {}
   }
 }
 
-export async function startProvider(
-  settings: { people: People; clients: ClientMetadata[] } & Pick<Configuration, 'conformIdTokenClaims'>,
-): Promise<CompanyProvider> {
+export async function startProvider(settings: Company): Promise<CompanyProvider> {
   const server = createServer((request, response) => void answer(request, response))
   let port = 0
   const listen = async () => {
@@ -48,7 +50,8 @@ export async function startProvider(
   }
   await listen()
   const issuer = `http://127.0.0.1:${port}`
-  let provider = await makeProvider(issuer, settings)
+  const memory = createMemory()
+  let provider = await makeProvider(issuer, memory, settings)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!request.url?.startsWith('/interaction/')) return provider.callback()(request, response)
@@ -62,7 +65,7 @@ export async function startProvider(
   return {
     issuer,
     rotateKeys: async () => {
-      provider = await makeProvider(issuer, settings)
+      provider = await makeProvider(issuer, memory, settings)
     },
     goAway: stop,
     comeBack: listen,
@@ -75,21 +78,33 @@ const SIGN_IN_PAGE = `<!doctype html><html lang="en"><title>Company sign-in</tit
 
 async function makeProvider(
   issuer: string,
-  { people, clients, conformIdTokenClaims = false }: Parameters<typeof startProvider>[0],
+  adapter: AdapterFactory,
+  { people, clients, conformIdTokenClaims = false }: Company,
 ): Promise<Provider> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
   const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: crypto.randomUUID() }
   return new Provider(issuer, {
     clients,
+    adapter,
     jwks: { keys: [key] },
     cookies: { keys: ['the-cookie-key-of-the-provider-in-tests'] },
     conformIdTokenClaims,
+    // Its protection against requests to itself would keep it from everything on loopback.
+    fetch: (url, { dispatcher: _guarded, ...plain } = {}) => fetch(url, plain),
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
     scopes: ['openid', 'profile', 'email', 'groups'],
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = `<!doctype html>${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = '<!doctype html>Signed out'
+        },
+      },
     },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     ttl: { AccessToken: 600, IdToken: 600, Session: 3600, Grant: 3600, Interaction: 600 },
