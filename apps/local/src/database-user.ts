@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PlainError } from './plain-error.ts'
 
@@ -34,6 +35,7 @@ export function obstacle(path: string, user: DatabaseUser): string | undefined {
   return above === path ? undefined : (obstacle(above, user) ?? (isPassable(path, user) ? undefined : path))
 }
 
+/** What is not there yet will be made passable. */
 function isPassable(path: string, user: DatabaseUser): boolean {
-  return spawnSync('test', ['-x', path], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
+  return !existsSync(path) || spawnSync('test', ['-x', path], { uid: user.uid, gid: user.gid, cwd: '/' }).status === 0
 }
