@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort, type House, openHouse } from '../house.ts'
 import { freshDatabase, type TestDatabase } from '../postgres.ts'
-import { noApache, type Proxy, startApache } from './apache.ts'
+import { type FrontDoor, noApache, startApache } from './apache.ts'
 import { PEOPLE, signIn } from './oidc-house.ts'
 import { type CompanyProvider, startProvider } from './provider.ts'
 import { createVisitor } from './visitor.ts'
@@ -13,7 +13,7 @@ describe.skipIf(noApache)('behind Apache with mod_auth_openidc', () => {
   let provider: CompanyProvider
   let database: TestDatabase
   let house: House
-  let apache: Proxy
+  let apache: FrontDoor
   let bffOrigin: string
 
   beforeAll(async () => {

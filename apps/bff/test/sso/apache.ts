@@ -13,7 +13,7 @@ export const noApache = [APACHE, `${MODULES}/mod_auth_openidc.so`].every((path) 
   ? undefined
   : 'skipped: Apache with mod_auth_openidc is not installed (Debian: apache2, libapache2-mod-auth-openidc)'
 
-export interface Proxy {
+export interface FrontDoor {
   origin: string
   close(): Promise<void>
 }
@@ -24,7 +24,7 @@ export async function startApache(settings: {
   bffOrigin: string
   issuer: string
   client: { id: string; secret: string }
-}): Promise<Proxy> {
+}): Promise<FrontDoor> {
   const folder = await mkdtemp(join(tmpdir(), 'reeldesk-apache-'))
   // Started as root it works as another user, who has to get in.
   await chmod(folder, 0o755)
@@ -66,11 +66,10 @@ OIDCClientSecret ${client.secret}
 OIDCRedirectURI http://127.0.0.1:${port}/signed-in
 OIDCCryptoPassphrase the-passphrase-of-apache-in-tests
 OIDCScope "openid profile email groups"
-OIDCSessionType client-cookie
 # The session ends with the ID token that is handed on.
 OIDCSessionMaxDuration 0
 OIDCPassIDTokenAs serialized
-OIDCPassClaimsAs none
+OIDCPassClaimsAs headers
 
 ProxyPass /signed-in !
 ProxyPass / ${bffOrigin}/

@@ -1,3 +1,5 @@
+import { type Dispatcher, request } from 'undici'
+
 /** A browser without a screen: cookies for each origin, redirects followed, forms filled in. */
 export interface Visitor {
   /** Goes there as a navigation does, through every redirect. */
@@ -16,6 +18,26 @@ export interface Page {
   headers: Headers
 }
 
+const AS_NAVIGATION = { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' }
+
+/** Node's own fetch says `Sec-Fetch-Mode: cors` whatever it is told, and proxies rightly send no script to a sign-in page. */
+async function ask(address: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers)
+  const { body = null, method = 'GET' } = init
+  if (body instanceof URLSearchParams) headers.set('Content-Type', 'application/x-www-form-urlencoded')
+  const answer = await request(address, {
+    method: method as Dispatcher.HttpMethod,
+    headers: Object.fromEntries(headers),
+    body: body === null ? null : String(body),
+  })
+  const text = await answer.body.text()
+  const lines = Object.entries(answer.headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  )
+  const status = answer.statusCode
+  return new Response(status === 204 || status === 304 ? null : text, { status, headers: new Headers(lines) })
+}
+
 export function createVisitor(): Visitor {
   const jars = new Map<string, Map<string, string>>()
   const jarOf = (origin: string) => {
@@ -28,21 +50,21 @@ export function createVisitor(): Visitor {
     const jar = jarOf(new URL(address).origin)
     const headers = new Headers(init.headers)
     if (jar.size > 0) headers.set('Cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
-    const response = await fetch(address, { ...init, headers, redirect: 'manual' })
+    const response = await ask(address, { ...init, headers })
     for (const line of response.headers.getSetCookie()) keep(jar, line)
     return response
   }
 
   async function visit(address: string, init: RequestInit = {}): Promise<Page> {
     let url = address
-    let step: RequestInit = { ...init, headers: { Accept: 'text/html', ...init.headers } }
+    let step: RequestInit = { ...init, headers: { ...AS_NAVIGATION, ...init.headers } }
     for (let hops = 0; hops < 20; hops += 1) {
       const response = await fetchOnce(url, step)
       const location = response.headers.get('Location')
       if (location === null || response.status < 300 || response.status > 399)
         return { url, status: response.status, text: await response.text(), headers: response.headers }
       url = new URL(location, url).href
-      step = { headers: { Accept: 'text/html' } }
+      step = { headers: AS_NAVIGATION }
     }
     throw new Error(`redirected without end, last to ${url}`)
   }
