@@ -16,6 +16,7 @@ export interface Exclusive {
 export function createExclusive(store: Store): Exclusive {
   const held = new Set<string>()
   let opening: Promise<{ client: Client; lost: AbortSignal }> | undefined
+  let asking: Promise<unknown> = Promise.resolve()
 
   function session() {
     opening ??= open().catch((error) => {
@@ -35,20 +36,26 @@ export function createExclusive(store: Store): Exclusive {
     return { client, lost: lost.signal }
   }
 
+  /** One question after the other: a session answers no two at once. */
+  function ask(client: Client, question: string, deletionId: string): Promise<boolean> {
+    const key = `reeldesk.deletion.${deletionId}`
+    const answer = asking.then(() => client.query(`select ${question}(hashtextextended($1, 0)) as yes`, [key]))
+    asking = answer.catch(() => undefined)
+    return answer.then(({ rows }) => rows[0]?.yes === true)
+  }
+
   return {
     async hold(deletionId, work) {
       if (held.has(deletionId)) return false
       held.add(deletionId)
       try {
         const { client, lost } = await session()
-        const key = `reeldesk.deletion.${deletionId}`
-        const answer = await store.run(() => client.query(`select pg_try_advisory_lock(${KEY}) as is_ours`, [key]))
-        if (answer.rows[0]?.is_ours !== true) return false
+        if (!(await store.run(() => ask(client, 'pg_try_advisory_lock', deletionId)))) return false
         try {
           await work(lost)
         } finally {
           // A session that cannot say so is gone, and its locks with it.
-          if (!lost.aborted) await client.query(`select pg_advisory_unlock(${KEY})`, [key]).catch(() => client.end())
+          if (!lost.aborted) await ask(client, 'pg_advisory_unlock', deletionId).catch(() => client.end())
         }
         return true
       } finally {
@@ -57,5 +64,3 @@ export function createExclusive(store: Store): Exclusive {
     },
   }
 }
-
-const KEY = 'hashtextextended($1, 0)'
