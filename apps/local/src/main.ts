@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { type Child, startChild, untilReady } from './child.ts'
 import { type LocalConfig, loadConfig } from './config.ts'
+import { whenLauncherEnds } from './launcher.ts'
 import { PlainError } from './plain-error.ts'
 import { startPostgres } from './postgres.ts'
 import { auditKeyFile } from './secrets.ts'
@@ -68,13 +69,12 @@ function freePort(port: number): Promise<number | undefined> {
   })
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => {
-    void stopAll().then(() => process.exit(0))
-  })
+const stopAndExit = () => void stopAll().then(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAndExit)
 
 try {
   const config = loadConfig()
+  whenLauncherEnds(config.env.npm_execpath, stopAndExit)
   const children = await start(config)
   if (!stopping) {
     process.stdout.write(`Reeldesk is ready at ${config.origin}\n`)
