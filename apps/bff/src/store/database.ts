@@ -51,7 +51,9 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
     keepAlive: true,
     application_name: 'reeldesk',
   })
+  // An 'error' without a listener ends the process: of idle connections, and of one in the middle of a transaction.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = drizzle(pool, { schema })
   let isMigrated = false
   let isReached = false
