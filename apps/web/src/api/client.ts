@@ -8,6 +8,7 @@ import {
   ListedRecording,
   RecordingsPage,
   Session,
+  SignedOut,
 } from '@reeldesk/contract'
 import { type ListQuery, recordingsPath, sessionPath, withQuery } from './paths.ts'
 import { request, send } from './request.ts'
@@ -76,4 +77,4 @@ export const listAuditEvents = (filters: AuditFilters, cursor?: string, signal?:
 /** A download, so a plain link: the browser sends no header of ours with it. */
 export const auditCsvPath = (filters: AuditFilters) => withQuery('/api/audit.csv', { ...filters })
 
-export const signOut = () => send('/auth/logout', { method: 'POST' })
+export const signOut = () => request('/auth/logout', SignedOut, { method: 'POST' })

@@ -74,8 +74,8 @@ function Choices() {
 function SignOut() {
   const leaving = useMutation({
     mutationFn: signOut,
-    // Whatever this page holds belongs to the session that has just ended.
-    onSuccess: () => location.assign('/'),
+    // Whatever this page holds belongs to the session that has just ended. The provider's own would sign right in again.
+    onSuccess: ({ signOutAt }) => location.assign(signOutAt ?? '/'),
   })
   return <MenuItem onChoose={() => leaving.mutate()}>{m.sign_out()}</MenuItem>
 }
