@@ -13,7 +13,7 @@ export function jsonBody(): MiddlewareHandler<AppEnv> {
     maxSize: MAX_BODY_BYTES,
     onError: (c) => answerProblem(c, new ProblemError('payload_too_large')),
   })
-  return createMiddleware<AppEnv>(async function jsonBody(c, next) {
+  return createMiddleware<AppEnv>(function jsonBody(c, next) {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const isEmpty = c.req.header('Transfer-Encoding') === undefined && (c.req.header('Content-Length') ?? '0') === '0'
     if (isEmpty) return next()

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
-import { answerProblem, ProblemError } from '../problem.ts'
+import { ProblemError } from '../problem.ts'
 import type { AppEnv } from '../services.ts'
 
 /** No address of ours under /api needs an escape: ids are UUIDs and names are plain. */
@@ -13,11 +13,11 @@ const DEVIOUS = /\/\/|\\|%2f|%5c|%00|%25|%(?![0-9a-f]{2})|\/(?:\.|%2e){1,2}(?:\/
  * Looks at the request line itself: the URL parser has already tidied what it hands out.
  */
 export function canonicalPath(): MiddlewareHandler<AppEnv> {
-  return async function canonicalPath(c, next) {
+  return function canonicalPath(c, next) {
     const { incoming }: Partial<HttpBindings> = c.env ?? {}
     const target = incoming?.url ?? c.req.url
     if (isCanonical(pathOf(target))) return next()
-    return answerProblem(c, new ProblemError('invalid_request', 'The path is not in its plain form.'))
+    throw new ProblemError('invalid_request', 'The path is not in its plain form.')
   }
 }
 

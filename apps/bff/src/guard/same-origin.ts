@@ -12,7 +12,7 @@ const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/
  * (`X-Requested-By`), and what the browser itself says of the caller (`Sec-Fetch-Site`, `Origin`).
  */
 export function sameOrigin({ publicOrigin }: Pick<Config, 'publicOrigin'>): MiddlewareHandler<AppEnv> {
-  return async function sameOrigin(c, next) {
+  return function sameOrigin(c, next) {
     const sensitivity = sensitivityOf(c.req.method, c.req.path)
     if (sensitivity === 'none') return next()
     const isMarked = sensitivity === 'download' || c.req.header('X-Requested-By') === 'reeldesk'

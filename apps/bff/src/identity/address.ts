@@ -22,11 +22,21 @@ export function addressOf(trustedProxies: string[]): (c: Context<AppEnv>) => str
   }
 }
 
+/** Callers come from few addresses, and looking one up in a list of networks costs more than the rest of identifying. */
+const REMEMBERED_ADDRESSES = 1_000
+
 /** Whether an address is one of the proxies'. */
 export function trustOf(trustedProxies: string[]): (address: string) => boolean {
   const proxies = blockListOf(trustedProxies)
-  return (address) => {
+  const known = new Map<string, boolean>()
+
+  function look(address: string): boolean {
     const version = isIP(address)
-    return version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4')
+    const isTrusted = version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4')
+    if (known.size >= REMEMBERED_ADDRESSES) known.clear()
+    known.set(address, isTrusted)
+    return isTrusted
   }
+
+  return (address) => known.get(address) ?? look(address)
 }

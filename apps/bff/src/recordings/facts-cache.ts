@@ -16,6 +16,7 @@ const UNREAD_PAGES = 500
 /** Two halves, the older dropped when the younger is full: the bound costs nothing per recording. */
 export function createFactsCache(capacity = 50_000): FactsCache {
   let unread: Uint8Array[] = []
+  let oldest = 0
   let younger = new Map<string, Recording>()
   let older = new Map<string, Recording>()
 
@@ -27,8 +28,9 @@ export function createFactsCache(capacity = 50_000): FactsCache {
   }
 
   function readPages() {
-    const pages = unread
+    const pages = [...unread.slice(oldest), ...unread.slice(0, oldest)]
     unread = []
+    oldest = 0
     for (const body of pages) {
       for (const recording of RecordingsPage.parse(JSON.parse(Buffer.from(body).toString())).results)
         remember(recording)
@@ -37,8 +39,11 @@ export function createFactsCache(capacity = 50_000): FactsCache {
 
   return {
     rememberPage(body) {
-      unread.push(body)
-      if (unread.length > UNREAD_PAGES) unread.shift()
+      if (unread.length < UNREAD_PAGES) unread.push(body)
+      else {
+        unread[oldest] = body
+        oldest = (oldest + 1) % UNREAD_PAGES
+      }
     },
     remember,
     get(recordingId) {

@@ -18,15 +18,20 @@ export function readPage(json: unknown): {
   const { results, cursor } = fields
   if (!Array.isArray(results)) throw unexpected('a list')
   if (cursor !== undefined && cursor !== null && typeof cursor !== 'string') throw unexpected('a cursor')
-  const recordings = new Map<string, Recording>()
+  const seen = new Set<string>()
+  const recordings: Recording[] = []
   let isVerbatim = countOf(fields) === 2 && (cursor === null || cursor !== '')
   for (const result of results) {
     const recording = readRecording(result)
-    if (!recordings.has(recording.recordingId)) recordings.set(recording.recordingId, recording)
     isVerbatim &&= recording === result
+    if (seen.has(recording.recordingId)) {
+      isVerbatim = false
+      continue
+    }
+    seen.add(recording.recordingId)
+    recordings.push(recording)
   }
-  isVerbatim &&= recordings.size === results.length
-  return { page: { results: [...recordings.values()], cursor: cursor || null }, isVerbatim }
+  return { page: { results: recordings, cursor: cursor || null }, isVerbatim }
 }
 
 export function readRecording(json: unknown): Recording {
