@@ -134,21 +134,30 @@ function upstreamProblem(failure: UpstreamFailure): ProblemError {
   }
 }
 
+/** For a person who has no app yet that could show a problem: the same words, without the envelope. */
+export function wordsOf({ code, detail }: ProblemError): {
+  status: ContentfulStatusCode
+  title: string
+  detail: string
+} {
+  return { ...PROBLEMS[code], ...(detail !== undefined && { detail }) }
+}
+
 /** RFC 9457. `Retry-After` is in whole seconds, `retryAfterMs` exact. */
 export function answerProblem(c: Context, error: unknown): Response {
   const problem = problemOf(error)
-  const known = PROBLEMS[problem.code]
+  const { status, title, detail } = wordsOf(problem)
   c.set('problemCode', problem.code)
   const body: Problem = {
     type: `urn:reeldesk:problem:${problem.code}`,
-    title: known.title,
-    status: known.status,
-    detail: problem.detail ?? known.detail,
+    title,
+    status,
+    detail,
     code: problem.code,
     requestId: c.get('requestId') ?? '',
     ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
   }
   if (problem.retryAfterMs !== undefined) c.header('Retry-After', String(Math.ceil(problem.retryAfterMs / 1000)))
   c.header('Cache-Control', 'no-store')
-  return c.body(JSON.stringify(body), known.status, { 'Content-Type': 'application/problem+json' })
+  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
 }

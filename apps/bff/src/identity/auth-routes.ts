@@ -5,8 +5,8 @@ import { answerProblem, ProblemError } from '../problem.ts'
 import type { AppEnv, Services } from '../services.ts'
 import { addressOf } from './address.ts'
 import type { OidcConfig } from './auth-config.ts'
-import { createCookie } from './cookies.ts'
-import { createLoginTickets, TICKET_SECONDS } from './login-ticket.ts'
+import { createLoginCookies } from './login-cookies.ts'
+import { createLoginTickets } from './login-ticket.ts'
 import { answerPage } from './plain-page.ts'
 import { createProvider, LogoutRefused, ProviderUnavailable, SignInRefused } from './provider.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -30,7 +30,7 @@ function signInRoutes(auth: OidcConfig, services: Services): Hono<AppEnv> {
   const provider = createProvider(auth, services)
   const sessions = createSessions(auth, services)
   const tickets = createLoginTickets(auth.sessionSecret, clock)
-  const ticketCookie = createCookie('reeldesk-login', config.publicOrigin)
+  const logins = createLoginCookies(config.publicOrigin)
   const cookie = sessionCookie(config)
   const address = addressOf(config.trustedProxies)
   const occasionOf = (c: Context<AppEnv>): Occasion => ({ address: address(c), requestId: c.get('requestId') })
@@ -38,13 +38,12 @@ function signInRoutes(auth: OidcConfig, services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/login', async (c) => {
       const { location, ticket } = await provider.beginSignIn(safeReturnTo(c.req.query('returnTo')))
-      ticketCookie.set(c, await tickets.seal(ticket), { maxAgeSeconds: TICKET_SECONDS })
+      logins.set(c, ticket.state, await tickets.seal(ticket))
       c.header('Cache-Control', 'no-store')
       return c.redirect(location, 302)
     })
     .get('/callback', async (c) => {
-      const ticket = await tickets.open(ticketCookie.read(c) ?? '')
-      ticketCookie.clear(c)
+      const ticket = await tickets.open(logins.take(c, c.req.query('state') ?? '') ?? '')
       if (ticket === undefined) throw new SignInRefused('no ticket, or an old one')
       const signedIn = await provider.finishSignIn(new URL(c.req.url).searchParams, ticket)
       cookie.set(c, await sessions.start(signedIn, cookie.read(c), occasionOf(c)))
@@ -70,7 +69,8 @@ function signInRoutes(auth: OidcConfig, services: Services): Hono<AppEnv> {
       if (error instanceof ProviderUnavailable) return answerProblem(c, new ProblemError('identity_unavailable'))
       if (error instanceof SignInRefused) {
         log.warn({ requestId, why: error.why }, 'sign-in refused')
-        return answerPage(c, 401, 'Sign-in did not work', 'Your sign-in could not be completed.')
+        const problem = new ProblemError('unauthenticated', 'Your sign-in could not be completed.')
+        return answerPage(c, problem, { href: '/auth/login', words: 'Sign in again' })
       }
       if (error instanceof LogoutRefused) {
         log.warn({ requestId, why: error.why }, 'logout token refused')

@@ -5,9 +5,9 @@ import { matchedRoutes } from 'hono/route'
 import { ProblemError } from '../problem.ts'
 import type { AppEnv, Caller, Services } from '../services.ts'
 import { addressOf } from './address.ts'
+import { askToSignIn, turnAway } from './at-the-door.ts'
 import { createDenials } from './denials.ts'
 import { ROLE_TABLE } from './role-table.ts'
-import { askToSignIn } from './sign-in-first.ts'
 
 type Needed = Permission | 'public' | 'identified' | 'undeclared'
 
@@ -36,10 +36,10 @@ export function authorize(services: Services): MiddlewareHandler<AppEnv> {
         return askToSignIn(c, config)
       case 'unavailable':
         log.warn({ requestId, why: identification.why }, 'identity unavailable')
-        throw new ProblemError('identity_unavailable')
+        return turnAway(c, config, new ProblemError('identity_unavailable'))
       case 'no-role':
         denials.record(c, { principal: identification.principal, role: null, address: address(c) }, 'no_role')
-        throw new ProblemError('no_role', identification.why)
+        return turnAway(c, config, new ProblemError('no_role', identification.why))
       case 'identified': {
         const { principal, role } = identification
         const caller: Caller = { principal, role, mode: config.auth.mode, address: address(c) }

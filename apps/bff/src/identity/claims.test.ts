@@ -59,7 +59,7 @@ describe('paths', () => {
 })
 
 test('labels are for reading: no line breaks, no endless ones, nothing but text', () => {
-  expect(principalOf('idp', { sub: 'jane', name: 'Jane\r\nDoe', email: ['x'] }, PATHS)).toEqual({
+  expect(principalOf('idp', { sub: 'jane', name: 'Jane\r\n\u202EDoe', email: ['x'] }, PATHS)).toEqual({
     iss: 'idp',
     sub: 'jane',
     name: 'Jane Doe',

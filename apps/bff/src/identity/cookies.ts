@@ -21,8 +21,8 @@ export function createCookie(baseName: string, publicOrigin: string): Cookie {
   return {
     name,
     read: (c) => {
-      const values = valuesOf(c.req.header('Cookie') ?? '', name)
-      return values.length === 1 ? values[0] : undefined
+      const [first, second] = pairsOf(c.req.header('Cookie') ?? '').filter(([named]) => named === name)
+      return second === undefined ? first?.[1] : undefined
     },
     set: (c, value, options) =>
       setCookie(c, name, value, { ...attributes, ...(options && { maxAge: options.maxAgeSeconds }) }),
@@ -30,9 +30,13 @@ export function createCookie(baseName: string, publicOrigin: string): Cookie {
   }
 }
 
-function valuesOf(header: string, name: string): string[] {
-  return header.split(';').flatMap((pair) => {
+export function cookieNames(c: Context<AppEnv>): string[] {
+  return pairsOf(c.req.header('Cookie') ?? '').map(([name]) => name)
+}
+
+function pairsOf(header: string): [name: string, value: string][] {
+  return header.split(';').flatMap((pair): [string, string][] => {
     const at = pair.indexOf('=')
-    return at > 0 && pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : []
+    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : []
   })
 }

@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { type ProblemError, wordsOf } from '../problem.ts'
 import type { AppEnv } from '../services.ts'
 
 /** For a person in front of a browser when there is no app to show yet: a sentence and a way on. No script, no style. */
-export function answerPage(c: Context<AppEnv>, status: 401 | 403, title: string, sentence: string) {
+export function answerPage(c: Context<AppEnv>, problem: ProblemError, onward: { href: string; words: string }) {
+  const { status, title, detail } = wordsOf(problem)
+  c.set('problemCode', problem.code)
   c.header('Cache-Control', 'no-store')
   return c.html(
     html`<!doctype html>
@@ -12,8 +15,9 @@ export function answerPage(c: Context<AppEnv>, status: 401 | 403, title: string,
 <meta name="viewport" content="width=device-width">
 <title>${title} · Reeldesk</title>
 <h1>${title}</h1>
-<p>${sentence}</p>
-<p><a href="/auth/login">Sign in again</a></p>
+<p>${detail}</p>
+<p><a href="${onward.href}">${onward.words}</a></p>
+<p><small>Request ${c.get('requestId')}</small></p>
 `,
     status,
   )

@@ -17,7 +17,7 @@ export function identified(principal: Principal, groups: Groups, roleGroups: Con
   return { kind: 'no-role', principal, why }
 }
 
-function highestRole(names: string[], roleGroups: Config['roleGroups']): Role | undefined {
+export function highestRole(names: string[], roleGroups: Config['roleGroups']): Role | undefined {
   return ROLES.findLast((role) => roleGroups[role].some((group) => names.includes(group)))
 }
 

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, inArray, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
+import type { Config } from '../config.ts'
 import type { AuditEntry, Clock, Trail } from '../services.ts'
 import type { Store, Transaction } from '../store/database.ts'
 import { logoutTokens, sessions } from '../store/schema-identity.ts'
 import type { OidcConfig } from './auth-config.ts'
 import type { Principal } from './principal.ts'
-import type { Groups } from './roles.ts'
+import { type Groups, highestRole } from './roles.ts'
 
 /** Somebody the provider has vouched for. */
 export interface SignedIn {
@@ -50,8 +51,19 @@ export function oldestAlive({ sessionIdleSeconds, sessionMaxSeconds }: Limits, n
 /** Beginnings and ends of sessions, each committed together with its entry in the trail. */
 export function createSessions(
   limits: Limits,
-  { store, trail, clock }: { store: Store; trail: Trail; clock: Clock },
+  { config, store, trail, clock }: { config: Pick<Config, 'roleGroups'>; store: Store; trail: Trail; clock: Clock },
 ): Sessions {
+  function entryOf(
+    action: 'session.started' | 'session.ended',
+    { iss, sub, name, email, groups }: Principal & { groups: string[] | null },
+    { address, requestId }: Occasion,
+    detail: Record<string, unknown>,
+  ): AuditEntry {
+    const role = highestRole(groups ?? [], config.roleGroups) ?? null
+    const actor = { iss, sub, name, email }
+    return { action, outcome: 'succeeded', actor, role, mode: 'oidc', address, requestId, detail }
+  }
+
   /** Deletes and says why; whoever deleted the row writes the entry, so two replicas never both do. */
   async function endWhere(within: Transaction, which: SQL | undefined, reason: string, occasion: Occasion) {
     const ended = await within.delete(sessions).where(which).returning()
@@ -100,20 +112,11 @@ export function createSessions(
         const which = and(
           eq(sessions.iss, iss),
           sub === null ? undefined : eq(sessions.sub, sub),
-          sid === null ? undefined : eq(sessions.sid, sid),
+          // A session whose name the ID token did not tell can only be known by its person.
+          sid === null ? undefined : or(eq(sessions.sid, sid), sub === null ? undefined : isNull(sessions.sid)),
         )
         await endWhere(within, which, 'signed out at the provider', occasion)
         return true
       }),
   }
-}
-
-function entryOf(
-  action: 'session.started' | 'session.ended',
-  { iss, sub, name, email }: Principal,
-  { address, requestId }: Occasion,
-  detail: Record<string, unknown>,
-): AuditEntry {
-  const actor = { iss, sub, name, email }
-  return { action, outcome: 'succeeded', actor, role: null, mode: 'oidc', address, requestId, detail }
 }

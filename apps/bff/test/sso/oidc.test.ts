@@ -41,6 +41,14 @@ test('who opens a page is signed in at the provider and brought back to that pag
   expect(await newest()).toEqual(['session.started', 'ada', undefined])
 })
 
+test('a person without a role is told why by a page, code by a problem', async () => {
+  const page = await signIn(visitor, `${desk.origin}/recordings`, 'nobody')
+  expect([page.status, page.headers.get('content-type')]).toEqual([403, 'text/html; charset=UTF-8'])
+  expect(page.text).toContain('none of your groups has a role here')
+  expect(page.text).not.toMatch(/<script|<style|style=/)
+  expect(await (await sessionOf()).json()).toMatchObject({ status: 403, code: 'no_role' })
+})
+
 test('code that fetches is told 401 and not sent anywhere', async () => {
   for (const path of ['/api/session', '/api/recordings', '/metrics']) {
     const answer = await visitor.fetch(`${desk.origin}${path}`, { headers: { Accept: 'text/html' } })
@@ -62,7 +70,7 @@ test('the database knows the hash of the cookie, and no token of the provider', 
 test('the cookie is out of reach of scripts and of other sites', async () => {
   const login = await visitor.fetch(`${desk.origin}/auth/login`)
   expect(login.headers.getSetCookie()).toEqual([
-    expect.stringMatching(/^reeldesk-login=.+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+    expect.stringMatching(/^reeldesk-login-[0-9a-f]{16}=.+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
   ])
   expect(login.headers.get('cache-control')).toBe('no-store')
 })
@@ -158,14 +166,33 @@ test('an answer of the provider is good for one browser and one time', async () 
   expect((await thief.visit(callback)).status).toBe(401)
   expect(cookieOf(thief)).toBe('')
   const forged = callback.replace(/state=[^&]+/, 'state=another')
-  const ticket = visitor.cookies(desk.origin).get('reeldesk-login') ?? ''
+  const jar = visitor.cookies(desk.origin)
+  const [name = '', ticket = ''] = [...jar].find(([cookie]) => cookie.startsWith('reeldesk-login-')) ?? []
   expect((await visitor.visit(forged)).status).toBe(401)
-  visitor.cookies(desk.origin).set('reeldesk-login', ticket)
+  jar.set(name, ticket)
   expect((await visitor.visit(callback.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fevil.example'))).status).toBe(401)
-  visitor.cookies(desk.origin).set('reeldesk-login', ticket)
+  jar.set(name, ticket)
   expect((await visitor.fetch(callback)).status).toBe(303)
-  visitor.cookies(desk.origin).set('reeldesk-login', ticket)
+  jar.set(name, ticket)
   expect((await visitor.visit(callback)).status).toBe(401)
+})
+
+test('several tabs may sign in at once, and each comes back to its own place', async () => {
+  await signIn(visitor, `${desk.origin}/`, 'ada')
+  const places = ['/recordings?tab=1', '/recordings?tab=2']
+  const onTheWay: string[] = []
+  for (const place of places) {
+    const login = await visitor.fetch(`${desk.origin}/auth/login?${new URLSearchParams({ returnTo: place })}`)
+    onTheWay.push(login.headers.get('Location') ?? '')
+  }
+  const arrived = []
+  for (const address of onTheWay) arrived.push((await visitor.visit(address)).url)
+  expect(arrived).toEqual(places.map((place) => desk.origin + place))
+})
+
+test('sign-ins that nobody finished do not pile up in the browser', async () => {
+  for (let at = 0; at < 20; at += 1) await visitor.fetch(`${desk.origin}/auth/login`)
+  expect(visitor.cookies(desk.origin).size).toBeLessThanOrEqual(8)
 })
 
 test('a ticket is good for ten minutes', async () => {
@@ -173,7 +200,7 @@ test('a ticket is good for ten minutes', async () => {
   desk.clock.aheadMs = 601_000
   const back = await visitor.submit(page, { login: 'ada' })
   expect(back.status).toBe(401)
-  expect(back.text).toContain('Sign-in did not work')
+  expect(back.text).toContain('could not be completed')
 })
 
 test.each([

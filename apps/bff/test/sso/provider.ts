@@ -90,7 +90,8 @@ async function makeProvider(
     cookies: { keys: ['the-cookie-key-of-the-provider-in-tests'] },
     conformIdTokenClaims,
     // Its protection against requests to itself would keep it from everything on loopback.
-    fetch: (url, { dispatcher: _guarded, ...plain } = {}) => fetch(url, plain),
+    fetch: (url, options = {}) =>
+      fetch(url, Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'dispatcher'))),
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
     scopes: ['openid', 'profile', 'email', 'groups'],
     features: {
