@@ -1,4 +1,5 @@
 import type { Deletion } from '@reeldesk/contract'
+import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DeletionHouse, manager, openDeletionHouse } from '../../test/deletion-house.ts'
 import { freshDatabase, type TestDatabase } from '../../test/postgres.ts'
@@ -224,6 +225,18 @@ describe('marks', () => {
     const id = 'ABCDEF00-0000-4000-8000-000000000001'
     await request([id])
     expect(await marksOf(house, id.toLowerCase())).toMatchObject({ state: 'waiting' })
+  })
+
+  test('a database that does not answer holds no list up', async () => {
+    await request([ONE])
+    const blocker = new pg.Client({ connectionString: database.url })
+    await blocker.connect()
+    await blocker.query('begin; lock table deletion_items in access exclusive mode')
+    const askedAt = performance.now()
+    expect(await house.deletions.marksOf([ONE])).toEqual(new Map())
+    expect(performance.now() - askedAt).toBeLessThan(3_000)
+    await blocker.end()
+    expect(await marksOf(house, ONE)).toMatchObject({ state: 'waiting' })
   })
 
   test('while the database is away there are none, and reading goes on', async () => {

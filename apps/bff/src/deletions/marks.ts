@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { DeletionMark } from '@reeldesk/contract'
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Database, Store } from '../store/database.ts'
 import { deletionItems, deletions } from '../store/schema.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 import type { Changes } from './changes.ts'
+
+/** A list does not wait longer than this for its marks: reading goes on without the database. */
+const PATIENCE_MS = 1_000
 
 /** What the rows of a list say of deletions. Lists are read all the time: while nothing needs a mark, nothing is asked. */
 export function createMarks({ store, changes }: { store: Store; changes: Changes }) {
@@ -62,8 +66,9 @@ export function createMarks({ store, changes }: { store: Store; changes: Changes
   return async function marksOf(recordingIds: string[]): Promise<Map<string, DeletionMark>> {
     if (recordingIds.length === 0 || !store.isReady()) return new Map()
     if (isAnyMarked === false && changes.isListening()) return new Map()
+    const marks = store.run(async (db) => ((await needsMarks(db)) ? read(db, recordingIds) : new Map()))
     try {
-      return await store.run(async (db) => ((await needsMarks(db)) ? read(db, recordingIds) : new Map()))
+      return await Promise.race([marks, pause(PATIENCE_MS, new Map(), { ref: false })])
     } catch (error) {
       if (error instanceof StoreUnavailable) return new Map()
       throw error

@@ -1,9 +1,9 @@
-import type { Deletion, DeletionItem } from '@reeldesk/contract'
+import type { Deletion } from '@reeldesk/contract'
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { ProblemError } from '../problem.ts'
 import type { Database } from '../store/database.ts'
 import { deletionItems, deletions } from '../store/schema.ts'
-import type { DeletionRow, ItemRow } from './transitions.ts'
+import type { DeletionRow } from './transitions.ts'
 
 export function deletionOf(row: DeletionRow): Deletion {
   const { deletionId, iss, sub, name, email, reason, totals } = row
@@ -38,17 +38,13 @@ export async function getDeletion(db: Database, deletionId: string): Promise<Del
   const [row] = await db.select().from(deletions).where(eq(deletions.deletionId, deletionId))
   if (row === undefined) throw new ProblemError('deletion_not_found')
   const { recordingId, snapshot, state, code, position } = deletionItems
+  const filename = sql<string | null>`${snapshot}->>'filename'`
   const items = await db
-    .select({ recordingId, snapshot, state, code })
+    .select({ recordingId, filename, state, code })
     .from(deletionItems)
     .where(and(eq(deletionItems.deletionId, deletionId), ne(state, 'gone')))
     .orderBy(asc(position))
-  return { ...deletionOf(row), items: items.map(itemOf) }
-}
-
-function itemOf({ recordingId, snapshot, state, code }: Pick<ItemRow, 'recordingId' | 'snapshot' | 'state' | 'code'>) {
-  const item: DeletionItem = { recordingId, filename: snapshot?.filename ?? null, state }
-  return code === null ? item : { ...item, code }
+  return { ...deletionOf(row), items: items.map(({ code, ...item }) => (code === null ? item : { ...item, code })) }
 }
 
 function cursorAfter({ requestedAt, deletionId }: DeletionRow): string {

@@ -30,6 +30,8 @@ export interface Pace {
   tickMs: number
   /** Silence and 5xx are put up with for this long, told waits aside. */
   patienceMs: number
+  /** How long facts that upstream fails to tell may keep a deletion waiting past its moment. */
+  factsPatienceMs: number
   /** From upstream's 204 to the first look. */
   firstLookMs: number
   /** Until upstream is asked again that did not answer, and that refused. */
@@ -40,6 +42,7 @@ export interface Pace {
 export const PACE: Pace = {
   tickMs: 500,
   patienceMs: 30_000,
+  factsPatienceMs: 5_000,
   firstLookMs: 2_000,
   unansweredMs: 5_000,
   refusedMs: 60_000,

@@ -28,7 +28,7 @@ async function world(
   const database = await freshDatabase()
   const vendor = await startVendor(Array.from({ length: count }, (_, index) => recordingOf(index + 1)))
   const house = await openDeletionHouse(database.url, vendor.url, { verifySeconds: 2, ...settings })
-  house.startWorker({ tickMs: 50, firstLookMs: 300, patienceMs: 3_000, unansweredMs: 500 })
+  house.startWorker({ tickMs: 50, firstLookMs: 300, patienceMs: 3_000, factsPatienceMs: 500, unansweredMs: 500 })
   onTestFinished(async () => {
     await house.close()
     await vendor.close()
@@ -221,6 +221,15 @@ describe.concurrent('upstream’s refusals', () => {
     vendor.before = async () => undefined
     await house.deletions.retry(manager, deletion.deletionId)
     await expect.poll(() => totals(deletion), { timeout: 20_000, interval: 50 }).toEqual({ gone: 2 })
+  })
+
+  test('facts that upstream fails to tell keep a deletion waiting a moment, not for ever', async (context) => {
+    const { expect } = context
+    const { request, vendor, totals, deletes } = await world(context, 6)
+    vendor.before = async (call) => (isDelete(call) ? undefined : { status: 503 })
+    const deletion = await request()
+    await expect.poll(() => totals(deletion), SOON).toEqual({ sent: 6 })
+    expect(deletes()).toHaveLength(1)
   })
 
   test('without a key that reads, facts stay unknown and are no reason to wait', async (context) => {
