@@ -18,10 +18,11 @@ const MESSAGE = /\/i18n\/paraglide\/messages\/(\w+)\.js$/
  * requests and a tenth more bytes. The page asks for all three at once.
  */
 export function firstDownload({ entry, app }: { entry: string; app: string }) {
-  const [entryId, appId] = [entry, app].map((file) => resolve(import.meta.dirname, '..', file))
-  const reached = new Map<string | undefined, Reach>()
+  const entryId = resolve(import.meta.dirname, '..', entry)
+  const appId = resolve(import.meta.dirname, '..', app)
+  const reached = new Map<string, Reach>()
 
-  function reachOf(start: string | undefined, context: ModuleLookup): Reach {
+  function reachOf(start: string, context: ModuleLookup): Reach {
     const known = reached.get(start) ?? reachableFrom(start, context)
     reached.set(start, known)
     return known
@@ -53,8 +54,8 @@ export function firstDownload({ entry, app }: { entry: string; app: string }) {
       order: 'post',
       handler(html, { bundle }: IndexHtmlTransformContext) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
-        const chunk = chunks.find(({ moduleIds }) => appId !== undefined && moduleIds.includes(appId))
-        const files = chunk ? [chunk.fileName, ...chunk.imports] : []
+        const own = chunks.filter(({ facadeModuleId, moduleIds }) => [facadeModuleId, ...moduleIds].includes(appId))
+        const files = [...new Set(own.flatMap(({ fileName, imports }) => [fileName, ...imports]))]
         return files
           .map((file) => `/${file}`)
           .filter((href) => !html.includes(href))
@@ -66,10 +67,10 @@ export function firstDownload({ entry, app }: { entry: string; app: string }) {
 }
 
 /** Static imports from a module on. The catalogue's index names every message there is: only those in use count. */
-function reachableFrom(start: string | undefined, context: ModuleLookup): Reach {
+function reachableFrom(start: string, context: ModuleLookup): Reach {
   const modules = new Set<string>()
   const messages = new Set<string>()
-  const queue = start === undefined ? [] : [start]
+  const queue = [start]
   for (const id of queue) {
     const info = modules.has(id) ? null : context.getModuleInfo(id)
     if (!info) continue

@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createRouter, parseSearchWith, RouterProvider, stringifySearchWith } from '@tanstack/react-router'
+import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/query-client.ts'
+import { readSearch, writeSearch } from './lib/search-params.ts'
 import { listenForShortcuts } from './lib/shortcuts.ts'
 import { routeTree } from './routeTree.gen.ts'
 import { noticeSignedOut } from './session/signed-out.ts'
@@ -13,9 +14,8 @@ const queryClient = createQueryClient(noticeSignedOut)
 const router = createRouter({
   routeTree,
   context: { queryClient },
-  // Search params are plain strings: `room=123` is a room named 123, not a number.
-  parseSearch: parseSearchWith((value) => value),
-  stringifySearch: stringifySearchWith(String),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
 })
 
 declare module '@tanstack/react-router' {

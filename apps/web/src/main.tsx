@@ -9,5 +9,5 @@ if (/^\/(recordings(\/[^/]*)?)?$/.test(location.pathname)) {
   startEarly(recordingsPath({ sortBy: sort, roomName: room }))
 }
 
-const { start } = await import('./app.tsx')
-start(document)
+// Not awaited at the top level: the app imports from this file's chunk, and each would wait for the other.
+void import('./app.tsx').then(({ start }) => start(document))

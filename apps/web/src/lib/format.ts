@@ -55,7 +55,7 @@ export function createFormats(locale?: string, timeZone?: string): Formats {
     timeZoneName: 'short',
     timeZone: 'UTC',
   })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' })
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const asDate = (at: number | string): Date | undefined => {
     const date = new Date(at)

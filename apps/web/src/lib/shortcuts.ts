@@ -121,6 +121,8 @@ const isMac = () => /Mac|iP(hone|ad|od)/.test(navigator.platform)
 
 const SYMBOLS: Record<string, string> = {
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   ArrowUp: '↑',
   Escape: 'Esc',
   PageDown: 'PgDn',

@@ -19,11 +19,11 @@ export const COLUMNS: Record<ColumnId, Column> = {
   startDate: { name: m.column_started, size: 172, minSize: 120, sortField: 'startDate' },
   duration: { name: m.column_duration, size: 100, minSize: 84, sortField: 'duration' },
   sizeInMegaBytes: { name: m.column_size, size: 92, minSize: 76, sortField: 'sizeInMegaBytes' },
-  state: { name: m.column_state, size: 156, minSize: 90 },
+  state: { name: m.column_state, size: 148, minSize: 90 },
 }
 
 const SELECT_WIDTH = 40
-const ACTIONS_WIDTH = 128
+const ACTIONS_WIDTH = 120
 
 /** The columns a person sees, in their order, and the grid they lie on. */
 export function useColumns(): { visible: readonly ColumnId[]; template: string } {

@@ -62,19 +62,36 @@ export function CopyLinkButton({
           />
         )}
       >
-        <MenuHeading>{m.link_copy_for()}</MenuHeading>
-        {offeredLifetimes(maximum).map((seconds) => (
-          <MenuItem
-            key={seconds}
-            hint={seconds === standard ? m.link_default() : undefined}
-            onChoose={() => void copyLink(recording, seconds)}
-          >
-            {lifetimeWords(seconds)}
-          </MenuItem>
-        ))}
-        <MenuRule />
-        <MenuItem onChoose={() => flow.set({ kind: 'link-lifetime', recording })}>{m.link_other_lifetime()}</MenuItem>
+        <Lifetimes recording={recording} maximum={maximum} standard={standard} />
       </Menu>
     </span>
+  )
+}
+
+/** A component, so that it is worked out when a menu opens and not once per row. */
+function Lifetimes({
+  recording,
+  maximum,
+  standard,
+}: {
+  recording: ListedRecording
+  maximum: number
+  standard: number
+}) {
+  return (
+    <>
+      <MenuHeading>{m.link_copy_for()}</MenuHeading>
+      {offeredLifetimes(maximum).map((seconds) => (
+        <MenuItem
+          key={seconds}
+          hint={seconds === standard ? m.link_default() : undefined}
+          onChoose={() => void copyLink(recording, seconds)}
+        >
+          {lifetimeWords(seconds)}
+        </MenuItem>
+      ))}
+      <MenuRule />
+      <MenuItem onChoose={() => flow.set({ kind: 'link-lifetime', recording })}>{m.link_other_lifetime()}</MenuItem>
+    </>
   )
 }

@@ -17,9 +17,11 @@ export function Freshness({ list }: { list: RecordingsList }) {
       <p className="whitespace-nowrap">
         {checkedAt !== undefined && !isStale && (
           <>
-            <span className="text-ink">{hasMore ? m.list_loaded({ shown }) : m.list_all({ shown })}</span>
+            {rows.count > 0 && (
+              <span className="text-ink">{hasMore ? m.list_loaded({ shown }) : m.list_all({ shown })}</span>
+            )}
             <span className="text-faint" title={formats.dateTimeLong(checkedAt)}>
-              {' · '}
+              {rows.count > 0 && ' · '}
               {now - checkedAt < JUST_NOW_MS
                 ? m.list_checked_now()
                 : m.list_checked({ when: formats.relative(checkedAt, now) })}

@@ -93,7 +93,11 @@ export function RoomFilter({
       />
       <span className="absolute top-0.5 right-0.5 grid size-7 place-items-center">
         {room === undefined ? (
-          !isOpen && <Kbd>/</Kbd>
+          !isOpen && (
+            <span className="max-sm:hidden">
+              <Kbd>/</Kbd>
+            </span>
+          )
         ) : (
           <IconButton label={m.room_filter_clear()} icon="close" onClick={() => choose(undefined)} />
         )}

@@ -2,7 +2,7 @@ import { m } from '../i18n/messages.ts'
 import { formats } from '../lib/format.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { useStore } from '../lib/store.ts'
-import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { ExportButton } from './export-button.tsx'
 import { visibleRange } from './list-state.ts'
 import type { Rows } from './pages.ts'
@@ -27,13 +27,11 @@ export function SelectionBar({ rows, isPanelOpen }: { rows: Rows; isPanelOpen: b
   return (
     <div role="toolbar" aria-label={m.selection_bar()} className="selection-bar">
       <Facts selected={selected} rows={rows} />
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1 max-sm:order-1 max-sm:basis-full">
         <SelectionActions count={selected.count} recordings={recordings} />
         <ExportButton label={m.export_csv()} size="sm" recordings={recordings} />
-        <Button look="quiet" size="sm" icon="close" title={m.selection_clear_hint()} onClick={() => selection.clear()}>
-          {m.selection_clear()}
-        </Button>
       </div>
+      <IconButton label={m.selection_clear()} hint="Esc" icon="close" onClick={() => selection.clear()} />
     </div>
   )
 }
@@ -54,7 +52,7 @@ function Facts({ selected, rows }: { selected: Selection; rows: Rows }) {
     ...(selected.count > inList ? [m.selection_not_in_list({ shown: formats.number(selected.count - inList) })] : []),
   ]
   return (
-    <p className="min-w-0 flex-1 basis-52 text-muted" aria-live="polite">
+    <p className="min-w-0 flex-1 text-muted" aria-live="polite">
       <strong className="font-semibold text-ink">{m.selection_count({ shown: formats.number(selected.count) })}</strong>
       {` · ${notes.join(' · ')}`}
     </p>

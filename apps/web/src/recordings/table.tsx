@@ -78,7 +78,7 @@ export function RecordingsTable(props: TableProps) {
   const held = at === undefined ? undefined : rows.indexOf(at)
 
   return (
-    <Scroller element={scroller}>
+    <Scroller element={scroller} rowHeight={rowHeight}>
       <div
         role="grid"
         aria-label={m.recordings_table()}
@@ -88,7 +88,7 @@ export function RecordingsTable(props: TableProps) {
         aria-busy={isStale}
         data-density={density}
         className="table-grid"
-        style={{ '--columns': template, '--row-height': `${rowHeight}px` }}
+        style={{ '--columns': template }}
       >
         <TableHeader columns={visible} rows={rows} sort={sort} onSort={onSort} />
         <div
@@ -122,9 +122,17 @@ export function RecordingsTable(props: TableProps) {
   )
 }
 
-function Scroller({ element, children }: { element: RefObject<HTMLDivElement | null>; children: ReactNode }) {
+function Scroller({
+  element,
+  rowHeight,
+  children,
+}: {
+  element: RefObject<HTMLDivElement | null>
+  rowHeight: number
+  children: ReactNode
+}) {
   return (
-    <div ref={element} className="table-scroller">
+    <div ref={element} className="table-scroller" style={{ '--row-height': `${rowHeight}px` }}>
       {children}
     </div>
   )

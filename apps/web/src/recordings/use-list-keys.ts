@@ -36,11 +36,8 @@ export function useListKeys({
     return (id === undefined ? undefined : rows.indexOf(id)) ?? 0
   }
 
-  /** Keys that move are the list's when the focus is in it or nowhere: a panel beside it keeps its own. */
-  const isOurs = () => {
-    const focused = document.activeElement
-    return rows.count > 0 && (focused === null || focused === document.body || list.current?.contains(focused) === true)
-  }
+  /** Keys that move are the list's, unless the focus is in a panel beside it, which has its own. */
+  const isOurs = () => rows.count > 0 && document.activeElement?.closest('aside, dialog, [role=complementary]') == null
 
   const goTo = (index: number, extend = false) => {
     const target = rows.items[Math.max(0, Math.min(index, rows.count - 1))]

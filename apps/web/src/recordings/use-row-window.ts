@@ -10,7 +10,8 @@ const RESTING_MS = 150
  */
 export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry): RowWindow {
   const latest = useRef(NOTHING)
-  const motion = useRef({ top: 0, isMovingDown: false })
+  /** As last heard from the browser: asking it while rows are being drawn would make it lay them out each time. */
+  const heard = useRef({ top: 0, height: 0, isMovingDown: false })
 
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -18,16 +19,20 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: 
       if (!element) return () => {}
       let resting: ReturnType<typeof setTimeout> | undefined
       const rest = () => {
-        motion.current.isMovingDown = false
+        heard.current.isMovingDown = false
         changed()
       }
       const onScroll = () => {
-        motion.current = { top: element.scrollTop, isMovingDown: element.scrollTop > motion.current.top }
+        const { scrollTop: top, clientHeight: height } = element
+        heard.current = { top, height, isMovingDown: top > heard.current.top }
         clearTimeout(resting)
         resting = setTimeout(rest, RESTING_MS)
         changed()
       }
-      const resize = new ResizeObserver(changed)
+      const resize = new ResizeObserver(() => {
+        heard.current.height = element.clientHeight
+        changed()
+      })
       resize.observe(element)
       element.addEventListener('scroll', onScroll, { passive: true })
       return () => {
@@ -40,10 +45,8 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: 
   )
 
   return useSyncExternalStore(subscribe, () => {
-    const element = scroller.current
-    if (!element) return NOTHING
-    const { first, last } = rowWindow(element.scrollTop, element.clientHeight, geometry)
-    const { isMovingDown } = motion.current
+    const { top, height, isMovingDown } = heard.current
+    const { first, last } = rowWindow(top, height, geometry)
     const was = latest.current
     if (was.first !== first || was.last !== last || was.isMovingDown !== isMovingDown) {
       latest.current = { first, last, isMovingDown }

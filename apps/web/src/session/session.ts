@@ -1,5 +1,6 @@
 import { type Permission, type Role, rolesWith, type Session } from '@reeldesk/contract'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
+import { createContext, use } from 'react'
 import { getSession } from '../api/client.ts'
 import { m } from '../i18n/messages.ts'
 
@@ -9,9 +10,10 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export function useSession(): Session | undefined {
-  return useQuery(sessionQuery).data
-}
+/** Given by the frame: hundreds of buttons read it, and an observer of the query for each would cost a scroll its pace. */
+export const SessionContext = createContext<Session | undefined>(undefined)
+
+export const useSession = (): Session | undefined => use(SessionContext)
 
 /** Why this person cannot, or undefined when they can: goes straight into a button's `unavailable`. */
 export function useUnavailable(permission: Permission): string | undefined {

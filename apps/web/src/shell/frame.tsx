@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { DeletionWatch } from '../deletions/watch.tsx'
 import { m } from '../i18n/messages.ts'
 import { useStore } from '../lib/store.ts'
-import { sessionQuery } from '../session/session.ts'
+import { SessionContext, sessionQuery } from '../session/session.ts'
 import { signedOut } from '../session/signed-out.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Toasts } from '../ui/toasts.tsx'
@@ -14,9 +14,11 @@ import { type Sheet, useShellKeys } from './shell-keys.ts'
 
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((sheet) => ({ default: sheet.HelpSheet })))
 const Palette = lazy(() => import('./palette.tsx').then((palette) => ({ default: palette.Palette })))
-const SignedOutDialog = lazy(() =>
-  import('../session/signed-out-dialog.tsx').then((dialog) => ({ default: dialog.SignedOutDialog })),
-)
+const loadSignedOutDialog = () =>
+  import('../session/signed-out-dialog.tsx').then((dialog) => ({ default: dialog.SignedOutDialog }))
+const SignedOutDialog = lazy(loadSignedOutDialog)
+/** Once nobody is signed in any more, no file of the app can be had either: this one has to be here before. */
+const AHEAD_MS = 3_000
 
 /** What every page stands in. */
 export function Frame() {
@@ -24,30 +26,36 @@ export function Frame() {
   const session = useQuery(sessionQuery)
   const hasNoRole = session.error?.code === 'no_role'
   return (
-    <div className="frame">
-      <a href="#content" className="skip-link">
-        {m.skip_to_content()}
-      </a>
-      <Rail session={session.data} onSheet={setSheet} />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <Notices />
-        <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 outline-none">
-          {hasNoRole ? (
-            <EmptyState urgent icon="lock" title={m.no_role()} detail={session.error?.problem?.detail} />
-          ) : (
-            <Outlet />
-          )}
-        </main>
+    <SessionContext value={session.data}>
+      <div className="frame">
+        <a href="#content" className="skip-link">
+          {m.skip_to_content()}
+        </a>
+        <Rail session={session.data} onSheet={setSheet} />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <Notices />
+          <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 outline-none">
+            {hasNoRole ? (
+              <EmptyState urgent icon="lock" title={m.no_role()} detail={session.error?.problem?.detail} />
+            ) : (
+              <Outlet />
+            )}
+          </main>
+        </div>
+        <Overlays sheet={sheet} onClose={() => setSheet(undefined)} />
+        <DeletionWatch />
+        <Toasts />
       </div>
-      <Overlays sheet={sheet} onClose={() => setSheet(undefined)} />
-      <DeletionWatch />
-      <Toasts />
-    </div>
+    </SessionContext>
   )
 }
 
 function Overlays({ sheet, onClose }: { sheet: Sheet | undefined; onClose: () => void }) {
   const isSignedOut = useStore(signedOut)
+  useEffect(() => {
+    const timer = setTimeout(loadSignedOutDialog, AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Suspense>
       {sheet === 'help' && <HelpSheet onClose={onClose} />}

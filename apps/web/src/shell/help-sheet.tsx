@@ -7,8 +7,8 @@ import { Kbd } from '../ui/kbd.tsx'
 
 const GROUPS = [
   { group: 'list', name: m.shortcuts_list },
-  { group: 'recording', name: m.shortcuts_recording },
   { group: 'go', name: m.shortcuts_go },
+  { group: 'recording', name: m.shortcuts_recording },
   { group: 'screen', name: m.shortcuts_screen },
 ] as const
 

@@ -62,7 +62,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           setMarked(0)
         }}
         onKeyDown={onKeyDown}
-        className="h-10 w-full rounded-md border border-edge bg-canvas px-3 text-md"
+        className="mt-1 h-10 w-full rounded-md border border-edge bg-canvas px-3 text-md"
       />
       <div role="listbox" id={`${id}-list`} aria-label={m.palette_commands()} className="h-80 overflow-y-auto pt-2">
         {commands.map((command, at) => (
