@@ -22,7 +22,8 @@ export function methodsOf(path: string): string[] {
 /** The last handler under a prefix: 405 with `Allow` for a known path, 404 for any other. */
 export const noSuchRoute: Handler<AppEnv> = (c) => {
   const methods = methodsOf(c.req.path)
-  if (methods.length === 0) throw new ProblemError('not_found')
+  // A known address may have no route here: the sign-in's exist only where this console signs people in itself.
+  if (methods.length === 0 || methods.includes(c.req.method)) throw new ProblemError('not_found')
   c.header('Allow', methods.join(', '))
   throw new ProblemError('method_not_allowed')
 }
