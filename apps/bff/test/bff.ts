@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Deletion, Problem } from '@reeldesk/contract'
-import { expect } from 'vitest'
+import type { TestContext } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
@@ -30,19 +30,24 @@ export interface Bff {
   stop(): Promise<number | null>
 }
 
-const running = new Set<Bff>()
-
-export async function startBff(settings: {
+export interface BffSettings {
   databaseUrl: string
   vendorUrl: string
   env?: Record<string, string>
-}): Promise<Bff> {
+}
+
+/** Killed with its test, at the latest. */
+export async function startBff({ onTestFinished }: TestContext, settings: BffSettings): Promise<Bff> {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...environment(settings), PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit') as Promise<[number | null]>
   const lines: string[] = []
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line)
@@ -58,7 +63,7 @@ export async function startBff(settings: {
     return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
   }
 
-  const bff: Bff = {
+  return {
     url,
     pid: child.pid ?? 0,
     lines,
@@ -80,30 +85,21 @@ export async function startBff(settings: {
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
     },
     async kill() {
-      running.delete(bff)
       child.kill('SIGKILL')
       await exited
     },
     async stop() {
-      running.delete(bff)
       child.kill('SIGTERM')
       return (await exited)[0]
     },
   }
-  running.add(bff)
-  return bff
 }
 
 /** Started, its database reached and migrated. */
-export async function startReady(settings: Parameters<typeof startBff>[0]): Promise<Bff> {
-  const bff = await startBff(settings)
-  await expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 10_000 }).toBe(200)
+export async function startReady(context: TestContext, settings: BffSettings): Promise<Bff> {
+  const bff = await startBff(context, settings)
+  await context.expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 15_000 }).toBe(200)
   return bff
-}
-
-/** For `afterEach`: whatever a test left running. */
-export async function killAll(): Promise<void> {
-  await Promise.all([...running].map((bff) => bff.kill()))
 }
 
 /** `main.js --verify-trail` on this database: its exit code and what it says. */
@@ -118,7 +114,7 @@ export async function verifyTrail(settings: { databaseUrl: string }): Promise<{ 
   return { code, says }
 }
 
-function environment(settings: { databaseUrl: string; vendorUrl: string; env?: Record<string, string> }) {
+function environment(settings: BffSettings) {
   return {
     PATH: process.env.PATH,
     AUTH_MODE: 'local',
@@ -127,7 +123,7 @@ function environment(settings: { databaseUrl: string; vendorUrl: string; env?: R
     WHEREBY_API_URL: settings.vendorUrl,
     DATABASE_URL: settings.databaseUrl,
     DELETE_GRACE_SECONDS: '0',
-    DELETE_VERIFY_SECONDS: '4',
+    DELETE_VERIFY_SECONDS: '2',
     ...settings.env,
   }
 }
