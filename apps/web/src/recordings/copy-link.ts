@@ -1,26 +1,14 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { createAccessLink } from '../api/client.ts'
 import { type ApiError, asApiError } from '../api/error.ts'
 import { m } from '../i18n/messages.ts'
 import { formats } from '../lib/format.ts'
 import { explain } from '../session/explain.ts'
 import { closeToast, showToast } from '../ui/toast-store.ts'
+import { askForLink } from './ask-link.ts'
 import { flow } from './flow.ts'
 import { endsAt, lifetimeWords, linkPromise } from './link-words.ts'
-import { rememberLinkMade } from './links-made.ts'
 
 type Linkable = Pick<ListedRecording, 'recordingId' | 'filename'>
-
-/** Asks for a link to hand on, and remembers that (not what) it was. */
-export async function shareLink(recordingId: string, seconds: number, signal?: AbortSignal) {
-  const { accessLink, expires } = await createAccessLink(
-    recordingId,
-    { purpose: 'share', validForSeconds: seconds },
-    signal,
-  )
-  rememberLinkMade(recordingId, { purpose: 'share', madeAt: Date.now(), seconds, expiresAt: expires })
-  return { url: accessLink, expiresAt: expires }
-}
 
 /**
  * Called inside a press: the clipboard is written to before the link is there, with a promise of it, because Safari and
@@ -28,7 +16,7 @@ export async function shareLink(recordingId: string, seconds: number, signal?: A
  */
 export async function copyLink(recording: Linkable, seconds: number): Promise<void> {
   const id = `link:${recording.recordingId}`
-  const asked = shareLink(recording.recordingId, seconds)
+  const asked = askForLink(recording.recordingId, 'share', seconds)
   const written = writeToClipboard(asked.then(({ url }) => url))
   const making = m.link_making()
   showToast({ id, tone: 'neutral', body: making, announcement: making, life: 'until-closed' })

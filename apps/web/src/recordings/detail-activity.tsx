@@ -1,21 +1,29 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { actionName, actorName } from '../activity/describe.ts'
 import { foldIntents } from '../activity/fold.ts'
 import { Outcome } from '../activity/outcome.tsx'
 import { listAuditEventsQuery } from '../activity/queries.ts'
 import { m } from '../i18n/messages.ts'
 import { formats } from '../lib/format.ts'
+import { useStore } from '../lib/store.ts'
 import { explain } from '../session/explain.ts'
 import { Button } from '../ui/button.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { DetailSection } from './detail-section.tsx'
+import { linksAsked } from './links-made.ts'
 
 const LATEST = 8
 
 /** The latest of what the trail says of it. Only for those who may read the trail. */
 export function DetailActivity({ recordingId }: { recordingId: string }) {
   const { data, error, refetch } = useInfiniteQuery(listAuditEventsQuery({ recordingId }))
+  const asked = useStore(linksAsked)
+  useEffect(() => {
+    // A link was asked for from here just now: the trail has that.
+    if (asked > 0) void refetch()
+  }, [asked, refetch])
   const lines = foldIntents(data?.pages.flatMap((page) => page.results) ?? []).slice(0, LATEST)
   return (
     <DetailSection title={m.nav_activity()} note={m.detail_activity_latest()}>

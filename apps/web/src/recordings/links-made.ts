@@ -15,3 +15,6 @@ export function rememberLinkMade(recordingId: string, made: LinkMade): void {
   const all = linksMade.get()
   linksMade.set(new Map(all).set(recordingId, [made, ...(all.get(recordingId) ?? [])]))
 }
+
+/** How many times a link was asked for, with or without success: each is an entry in the trail. */
+export const linksAsked = createStore(0)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   isUnplayable,
   needsRenewal,
+  type Playback,
   type PlayerEvent,
   type PlayerLink,
   type PlayerState,
@@ -19,7 +20,7 @@ const arrived = (url: string, playback = at(0)): PlayerEvent<string> => ({
   link: link(url),
   playback,
 })
-const mediaFailed = (cause: 'network' | 'format', playback = at(0)): PlayerEvent<string> => ({
+const mediaFailed = (cause: 'network' | 'format', playback?: Playback): PlayerEvent<string> => ({
   kind: 'media-failed',
   cause,
   playback,
@@ -70,6 +71,11 @@ describe('the player', () => {
     const rescued: PlayerEvent<string>[] = [pressed, arrived('a'), mediaFailed('format', at(40)), arrived('b', at(40))]
     expect(run(...rescued, mediaFailed('format')).kind).toBe('unplayable')
     expect(run(...rescued, mediaFailed('network', at(40)))).toEqual({ kind: 'broken', resume: at(40) })
+  })
+
+  test('a renewed link that never loads loses nothing of what the old one had played', () => {
+    const renewed = run(pressed, arrived('a'), { kind: 'link-due' }, arrived('b', at(95)))
+    expect(stepPlayer(renewed, mediaFailed('format'))).toEqual({ kind: 'asking', resume: at(95), isRescue: true })
   })
 
   test('once a rescued link has played, the next error is rescued again', () => {

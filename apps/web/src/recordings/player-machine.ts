@@ -32,9 +32,10 @@ export type PlayerState<Failure> =
 
 export type PlayerEvent<Failure> =
   | { kind: 'play-pressed' }
-  | { kind: 'link-arrived'; link: PlayerLink; playback: Playback }
+  /** Without `playback` nothing of the link before was ever loaded: what was to be resumed still is. */
+  | { kind: 'link-arrived'; link: PlayerLink; playback: Playback | undefined }
   | { kind: 'link-failed'; failure: Failure }
-  | { kind: 'media-failed'; cause: 'network' | 'format'; playback: Playback }
+  | { kind: 'media-failed'; cause: 'network' | 'format'; playback: Playback | undefined }
   | { kind: 'advanced' }
   | { kind: 'link-due' }
 
@@ -49,7 +50,13 @@ export function stepPlayer<Failure>(state: PlayerState<Failure>, event: PlayerEv
       if (state.kind === 'asking')
         return { kind: 'playing', link: event.link, resume: state.resume, isRescue: state.isRescue, renews: true }
       if (state.kind === 'renewing')
-        return { kind: 'playing', link: event.link, resume: event.playback, isRescue: false, renews: true }
+        return {
+          kind: 'playing',
+          link: event.link,
+          resume: event.playback ?? state.resume,
+          isRescue: false,
+          renews: true,
+        }
       return state
     case 'link-failed':
       if (state.kind === 'asking') return { kind: 'failed', failure: event.failure, resume: state.resume }
@@ -58,14 +65,18 @@ export function stepPlayer<Failure>(state: PlayerState<Failure>, event: PlayerEv
       return state
     case 'media-failed':
       if (state.kind !== 'playing' && state.kind !== 'renewing') return state
-      if (!state.isRescue) return { kind: 'asking', resume: event.playback, isRescue: true }
-      return event.cause === 'format' ? { kind: 'unplayable' } : { kind: 'broken', resume: event.playback }
+      return mediaFailed(state.isRescue, event.cause, event.playback ?? state.resume)
     case 'advanced':
       return state.kind === 'playing' && state.isRescue ? { ...state, isRescue: false } : state
     case 'link-due':
       if (state.kind !== 'playing' || !state.renews) return state
       return { kind: 'renewing', link: state.link, resume: state.resume, isRescue: state.isRescue }
   }
+}
+
+function mediaFailed(isRescue: boolean, cause: 'network' | 'format', resume: Playback): PlayerState<never> {
+  if (!isRescue) return { kind: 'asking', resume, isRescue: true }
+  return cause === 'format' ? { kind: 'unplayable' } : { kind: 'broken', resume }
 }
 
 const LONGEST_MARGIN_MS = 30_000

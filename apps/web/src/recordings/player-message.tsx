@@ -7,7 +7,8 @@ import { useWait } from '../lib/wait.ts'
 import { useUnavailable } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { linkFailure, shareLink } from './copy-link.ts'
+import { askForLink } from './ask-link.ts'
+import { linkFailure } from './copy-link.ts'
 
 type Props = { recording: ListedRecording } & (
   | { kind: 'unplayable' }
@@ -84,7 +85,7 @@ export function Download({ recording }: { recording: ListedRecording }) {
   const download = useMutation({
     // Used where it arrives: what a mutation answers stays in its cache, and a link must not.
     mutationFn: async () => {
-      const { url } = await shareLink(recording.recordingId, DOWNLOAD_SECONDS)
+      const { url } = await askForLink(recording.recordingId, 'share', DOWNLOAD_SECONDS)
       openBeside(url, recording.filename)
     },
   })

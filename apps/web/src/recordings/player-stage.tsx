@@ -6,9 +6,10 @@ import { useUnavailable } from '../session/session.ts'
 import { useMask } from '../shell/presenting.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Spinner } from '../ui/spinner.tsx'
+import { formatOf } from './duration.ts'
 import { takePlayWish } from './play.ts'
 import { isUnplayable } from './player-machine.ts'
-import { PlayerMessage } from './player-message.tsx'
+import { Download, PlayerMessage } from './player-message.tsx'
 
 const Player = lazy(() => import('./player.tsx'))
 
@@ -42,7 +43,7 @@ function Poster({
   const name = useMask().file(recording.filename)
   return (
     <div className="grid aspect-video place-items-center border-b border-line bg-hover">
-      <div className="flex flex-col items-center gap-2">
+      <div className="flex flex-col items-center gap-2 px-6 text-center">
         <button
           type="button"
           aria-label={m.play_recording({ name })}
@@ -55,6 +56,12 @@ function Poster({
           <Icon name="play" className="size-6!" />
         </button>
         {unavailable !== undefined && <p className="text-xs text-muted">{unavailable}</p>}
+        {formatOf(recording.filename) === 'mkv' && (
+          <>
+            <p className="text-xs text-muted">{m.player_mkv()}</p>
+            <Download recording={recording} />
+          </>
+        )}
       </div>
     </div>
   )

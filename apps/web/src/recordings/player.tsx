@@ -66,6 +66,7 @@ export default function Player({ recording }: { recording: ListedRecording }) {
             // Refused where the browser wants another press: its own play button is there for that.
             if (!resume.isPaused) currentTarget.play().catch(() => setBuffering(false))
           }}
+          onLoadStart={() => setBuffering(true)}
           onWaiting={() => setBuffering(true)}
           onPlaying={() => setBuffering(false)}
           onCanPlay={() => setBuffering(false)}

@@ -1,7 +1,7 @@
 import type { ListedRecording } from '@reeldesk/contract'
 import { useEffect, useRef, useState } from 'react'
 import { type ApiError, asApiError } from '../api/error.ts'
-import { shareLink } from './copy-link.ts'
+import { askForLink } from './ask-link.ts'
 import { type Bearing, type LinkList, makeLinks } from './link-list.ts'
 
 /** Failures that the next recording would meet too: making the list stops there and can go on. */
@@ -40,7 +40,7 @@ export function useLinkList(recordings: readonly ListedRecording[]) {
         list,
         signal,
         {
-          ask: (recordingId) => shareLink(recordingId, seconds, signal),
+          ask: (recordingId) => askForLink(recordingId, 'share', seconds, signal),
           failureOf: asApiError,
           bearingOf,
           now: Date.now,

@@ -1,7 +1,6 @@
 import { type RefObject, useEffect, useReducer } from 'react'
-import { createAccessLink } from '../api/client.ts'
 import { type ApiError, asApiError } from '../api/error.ts'
-import { rememberLinkMade } from './links-made.ts'
+import { askForLink } from './ask-link.ts'
 import {
   FROM_THE_START,
   needsRenewal,
@@ -27,12 +26,10 @@ export function usePlayerLink(recordingId: string, maximum: number, video: RefOb
   useEffect(() => {
     if (!isWanted) return
     const controller = new AbortController()
-    const madeAt = Date.now()
-    createAccessLink(recordingId, { purpose: 'play', validForSeconds: seconds }, controller.signal).then(
-      ({ accessLink, expires }) => {
-        rememberLinkMade(recordingId, { purpose: 'play', madeAt, seconds, expiresAt: expires })
+    askForLink(recordingId, 'play', seconds, controller.signal).then(
+      ({ url, madeAt }) => {
         // The life it was given, on this clock: the server's may differ.
-        const link = { url: accessLink, madeAt, expiresAt: madeAt + seconds * 1_000 }
+        const link = { url, madeAt, expiresAt: madeAt + seconds * 1_000 }
         dispatch({ kind: 'link-arrived', link, playback: playbackOf(video.current) })
       },
       (error: unknown) => {
@@ -57,8 +54,10 @@ function useRenewal(
     const element = video.current
     if (!link || !element) return
     const look = () => {
-      const playback = { ...playbackOf(element), isBuffered: isBufferedToEnd(element) }
-      if (needsRenewal(link, Date.now(), playback)) dispatch({ kind: 'link-due' })
+      const playback = playbackOf(element)
+      if (!playback) return
+      const isDue = needsRenewal(link, Date.now(), { ...playback, isBuffered: isBufferedToEnd(element) })
+      if (isDue) dispatch({ kind: 'link-due' })
     }
     const timer = setTimeout(look, Math.max(0, renewalDueAt(link) - Date.now()))
     element.addEventListener('play', look)
@@ -71,8 +70,10 @@ function useRenewal(
   }, [link, video, dispatch])
 }
 
-export function playbackOf(video: HTMLVideoElement | null): Playback {
-  return video ? { positionSeconds: video.currentTime, isPaused: video.paused } : FROM_THE_START
+/** Undefined while nothing is loaded: the element then says 0 and paused whatever the person had. */
+export function playbackOf(video: HTMLVideoElement | null): Playback | undefined {
+  if (!video || video.readyState === HTMLMediaElement.HAVE_NOTHING) return undefined
+  return { positionSeconds: video.currentTime, isPaused: video.paused }
 }
 
 function isBufferedToEnd({ buffered, currentTime, duration }: HTMLVideoElement): boolean {

@@ -26,7 +26,7 @@ export function Toasts() {
         ref={layer}
         popover="manual"
         aria-label={m.toasts_region()}
-        className="pointer-events-none fixed inset-x-0 top-auto bottom-0 m-0 h-auto w-full flex-col items-center gap-2 border-0 bg-transparent px-3 pb-4 text-ink open:flex max-sm:pb-18"
+        className="pointer-events-none fixed inset-x-0 top-auto bottom-0 m-0 h-auto w-full flex-col items-center gap-2 border-0 bg-transparent px-3 pb-18 text-ink open:flex max-md:pb-30"
       >
         {shown.map((toast) => (
           <Card key={toast.id} toast={toast} />
