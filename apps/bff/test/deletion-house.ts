@@ -1,20 +1,10 @@
-import { pino } from 'pino'
-import { createTrail } from '../src/audit/trail.ts'
-import { createDeletions } from '../src/deletions/deletions.ts'
 import { PACE, type Pace } from '../src/deletions/transitions.ts'
 import { startDeletionWorker } from '../src/deletions/worker.ts'
-import { createFactsCache, type FactsCache } from '../src/recordings/facts-cache.ts'
-import type { Deletions, RequestContext, Trail } from '../src/services.ts'
-import { openStore, type Store } from '../src/store/database.ts'
-import { createMetrics } from '../src/telemetry/metrics.ts'
-import { createUpstream } from '../src/upstream/client.ts'
+import type { RequestContext, Services } from '../src/services.ts'
+import { openHouse } from './house.ts'
 
-/** The part of a BFF process that deletions live in, as `main.ts` composes it. */
-export interface DeletionHouse {
-  store: Store
-  trail: Trail
-  facts: FactsCache
-  deletions: Deletions
+/** A BFF in this process whose deletions are carried out once the worker is started. */
+export interface DeletionHouse extends Services {
   startWorker(pace?: Partial<Pace>): void
   close(): Promise<void>
 }
@@ -22,30 +12,20 @@ export interface DeletionHouse {
 export async function openDeletionHouse(
   databaseUrl: string,
   vendorUrl: string,
-  settings: { graceSeconds?: number; verifySeconds?: number } = {},
+  { graceSeconds = 0, verifySeconds = 2 }: { graceSeconds?: number; verifySeconds?: number } = {},
 ): Promise<DeletionHouse> {
-  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' })
-  const clock = Date.now
-  const config = { deletions: { graceSeconds: 0, verifySeconds: 4, perMinute: 60, ...settings } }
-  const upstream = createUpstream({ url: vendorUrl, key: 'k', mediaOrigins: [], clock, log, metrics: createMetrics() })
-  const facts = createFactsCache()
-  const store = openStore({ databaseUrl, log })
-  await store.whenReady()
-  const trail = createTrail({ store, clock, auditKey: 'a key of the trail for tests', log })
-  const deletions = createDeletions({ store, trail, facts, config })
+  const env = { DELETE_GRACE_SECONDS: `${graceSeconds}`, DELETE_VERIFY_SECONDS: `${verifySeconds}` }
+  const { services, close } = openHouse({ databaseUrl, vendorUrl, env })
+  await services.store.whenReady()
   let worker: ReturnType<typeof startDeletionWorker> | undefined
   return {
-    store,
-    trail,
-    facts,
-    deletions,
+    ...services,
     startWorker(pace) {
-      worker = startDeletionWorker({ config, clock, log, upstream, store, trail }, { ...PACE, ...pace })
+      worker = startDeletionWorker(services, { ...PACE, ...pace })
     },
     async close() {
       await worker?.stop()
-      await upstream.close()
-      await store.close()
+      await close()
     },
   }
 }

@@ -27,7 +27,7 @@ async function world(
 ): Promise<World> {
   const database = await freshDatabase()
   const vendor = await startVendor(Array.from({ length: count }, (_, index) => recordingOf(index + 1)))
-  const house = await openDeletionHouse(database.url, vendor.url, { verifySeconds: 2, ...settings })
+  const house = await openDeletionHouse(database.url, vendor.url, settings)
   house.startWorker({ tickMs: 50, firstLookMs: 300, patienceMs: 3_000, factsPatienceMs: 500, unansweredMs: 500 })
   onTestFinished(async () => {
     await house.close()
