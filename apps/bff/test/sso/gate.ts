@@ -7,6 +7,8 @@ import * as client from 'openid-client'
 /** What an auth service behind nginx's auth_request does (oauth2-proxy and its kin), made of a certified library. */
 export interface Gate {
   origin: string
+  /** Ends every session it keeps. */
+  forgetEverybody(): void
   close(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export async function startGate(settings: {
   await once(server, 'listening')
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forgetEverybody: () => people.clear(),
     async close() {
       server.closeAllConnections()
       server.close()
