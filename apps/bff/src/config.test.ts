@@ -74,6 +74,12 @@ test('everything that is missing is said at once', () => {
   for (const name of ['WHEREBY_API_KEY', 'DATABASE_URL', 'AUTH_MODE']) expect(said).toContain(`${name} is not set`)
 })
 
+test('a misspelt setting is named beside what is missing without it', () => {
+  expect(problems({ ...JWT, AUTH_JWT_ISSUER: '', AUTH_JWT_ISUER: 'https://idp.example' }).join('\n')).toMatch(
+    /AUTH_JWT_ISSUER is not set[^]*AUTH_JWT_ISUER is set but means nothing/,
+  )
+})
+
 test.each([
   ['a key with a space in it', { ...LOCAL, WHEREBY_API_KEY: 'two words' }, 'WHEREBY_API_KEY'],
   ['a key with a line break in it', { ...LOCAL, WHEREBY_API_KEY: 'key\n' }, 'WHEREBY_API_KEY'],

@@ -84,7 +84,9 @@ export function loadConfig(variables: NodeJS.ProcessEnv = process.env): LoadedCo
     webRoot: readWebRoot(env),
   }
   env.warnOfIdle(IDENTITY_SETTINGS, `with AUTH_MODE=${auth.mode}`)
-  return env.problems.length > 0 ? { ok: false, problems: env.problems } : { ok: true, config, warnings: env.warnings }
+  // A misspelt name is often why another is said to be missing, so the warnings come along.
+  if (env.problems.length > 0) return { ok: false, problems: [...env.problems, ...env.warnings] }
+  return { ok: true, config, warnings: env.warnings }
 }
 
 function readPublicOrigin(env: Environment, host: string, port: number): string {
