@@ -75,9 +75,9 @@ test('everything that is missing is said at once', () => {
 })
 
 test('a misspelt setting is named beside what is missing without it', () => {
-  expect(problems({ ...JWT, AUTH_JWT_ISSUER: '', AUTH_JWT_ISUER: 'https://idp.example' }).join('\n')).toMatch(
-    /AUTH_JWT_ISSUER is not set[^]*AUTH_JWT_ISUER is set but means nothing/,
-  )
+  const said = problems({ ...JWT, AUTH_JWT_ISSUER: '', AUTH_JWT_ISUER: 'https://idp.example' }).join('\n')
+  expect(said).toContain('AUTH_JWT_ISSUER is not set')
+  expect(said).toContain('AUTH_JWT_ISUER is set but means nothing')
 })
 
 test.each([
