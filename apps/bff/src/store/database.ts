@@ -46,8 +46,8 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
     max: 10,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 15_000,
-    query_timeout: 20_000,
+    statement_timeout: 8_000,
+    query_timeout: 10_000,
     keepAlive: true,
     application_name: 'reeldesk',
   })
@@ -107,7 +107,7 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
         const client = new pg.Client({
           connectionString: databaseUrl,
           connectionTimeoutMillis: 2_000,
-          query_timeout: 20_000,
+          query_timeout: 10_000,
           keepAlive: true,
           application_name: 'reeldesk session',
         })

@@ -32,7 +32,7 @@ export const deletions = pgTable(
   },
   (table) => [
     uniqueIndex('deletions_idempotency').on(table.iss, table.sub, table.idempotencyKey),
-    index('deletions_newest').on(table.requestedAt.desc(), table.deletionId.desc()),
+    index('deletions_newest').on(table.requestedAt, table.deletionId),
     index('deletions_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
   ],
 )

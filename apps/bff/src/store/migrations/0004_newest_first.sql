@@ -1,0 +1,2 @@
+DROP INDEX "deletions_newest";--> statement-breakpoint
+CREATE INDEX "deletions_newest" ON "deletions" USING btree ("requested_at","deletion_id");
