@@ -68,7 +68,7 @@ export function createFormats(locale?: string, timeZone?: string): Formats {
   return {
     number: (value) => whole.format(value),
     size(megaBytes) {
-      if (megaBytes >= 1_000) return `${hundredth.format(megaBytes / 1_000)} GB`
+      if (megaBytes >= 999.5) return `${hundredth.format(megaBytes / 1_000)} GB`
       return `${(megaBytes < 10 ? tenth : whole).format(megaBytes)} MB`
     },
     duration(ms) {

@@ -12,7 +12,7 @@ export function durationOf({ startDate, endDate }: Pick<Recording, 'startDate' |
 
 /** File name ending in lower case, without its dot; empty when there is none. */
 export function formatOf(filename: string): string {
-  return /\.([a-z0-9]{1,5})$/i.exec(filename)?.[1]?.toLowerCase() ?? ''
+  return /\.([a-z][a-z0-9]{1,4})$/i.exec(filename)?.[1]?.toLowerCase() ?? ''
 }
 
 /** A room as people say it. Upstream keeps it with a leading slash. */
