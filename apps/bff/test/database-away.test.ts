@@ -1,4 +1,5 @@
 import type { Deletion, Problem } from '@reeldesk/contract'
+import pg from 'pg'
 import { describe, type TestContext, test } from 'vitest'
 import type { Call } from './stepwise-vendor.ts'
 import { idsOf, openWorld } from './world.ts'
@@ -68,6 +69,26 @@ describe.concurrent('without a database', () => {
         timeout: 25_000,
       })
       .toBe(4)
+  })
+
+  test('not answering: reading and health are not held up, deleting and linking give up', async (context) => {
+    const { expect } = context
+    const { database, vendor, start } = await open(context)
+    const bff = await start()
+    const blocker = new pg.Client({ connectionString: database.url })
+    await blocker.connect()
+    await blocker.query(
+      'begin; lock table deletions, deletion_items, audit_events, audit_head in access exclusive mode',
+    )
+    const attempts = Promise.all([bff.send<Problem>('DELETE', `/api/recordings/${RECORDING}`), bff.link(RECORDING)])
+    const askedAt = performance.now()
+    expect((await bff.get('/api/recordings?limit=5')).status).toBe(200)
+    expect((await bff.get('/healthz')).status).toBe(200)
+    expect(performance.now() - askedAt).toBeLessThan(4_000)
+    for (const { status, body } of await attempts)
+      expect({ status, code: body.code }).toEqual({ status: 503, code: 'store_unavailable' })
+    await blocker.end()
+    expect(vendor.heard.filter(isSensitive)).toEqual([])
   })
 
   test('a full disk is a database that is away: 503, and upstream hears nothing', async (context) => {

@@ -47,6 +47,12 @@ export function createTrail({
     return key
   }
 
+  // Looked for before anybody writes: a transaction that has to wait for it would hold a connection meanwhile.
+  void store
+    .whenReady()
+    .then(currentKey, () => undefined)
+    .catch(() => undefined)
+
   async function write(transaction: Transaction, entries: AuditEntry[]): Promise<number[]> {
     const chain = await currentKey()
     const head = await lockHead(transaction, chain)
