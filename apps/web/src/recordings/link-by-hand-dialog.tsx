@@ -4,7 +4,7 @@ import { useMask } from '../shell/presenting.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FIELD } from '../ui/dialog-field.tsx'
-import { untilWords } from './copy-link.ts'
+import { untilWords } from './copy-link.tsx'
 import type { Flow } from './flow.ts'
 
 /** Where the clipboard is refused: the link, selected, to copy by hand. It is gone with the dialog. */

@@ -4,7 +4,7 @@ import { m } from '../i18n/messages.ts'
 import { formats } from '../lib/format.ts'
 import { Button } from '../ui/button.tsx'
 import { FIELD } from '../ui/dialog-field.tsx'
-import { copyText } from './copy-link.ts'
+import { copyText } from './copy-link.tsx'
 import type { LinkList } from './link-list.ts'
 import { linkListCsv, linkListText } from './link-list-text.ts'
 

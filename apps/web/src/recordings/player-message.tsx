@@ -8,7 +8,7 @@ import { useUnavailable } from '../session/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { askForLink } from './ask-link.ts'
-import { linkFailure } from './copy-link.ts'
+import { linkFailure } from './link-failure.tsx'
 
 type Props = { recording: ListedRecording } & (
   | { kind: 'unplayable' }

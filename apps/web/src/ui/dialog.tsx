@@ -35,7 +35,9 @@ export function Dialog({
   useLayoutEffect(() => {
     const element = dialog.current
     if (!element?.open) element?.showModal()
-    element?.querySelector<HTMLElement>('[data-first]')?.focus()
+    const first = element?.querySelector<HTMLElement>('[data-first]')
+    first?.focus()
+    if (first instanceof HTMLInputElement) first.select()
     return () => element?.close()
   }, [])
 

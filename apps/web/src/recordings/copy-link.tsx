@@ -1,11 +1,10 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { type ApiError, asApiError } from '../api/error.ts'
+import { asApiError } from '../api/error.ts'
 import { m } from '../i18n/messages.ts'
-import { formats } from '../lib/format.ts'
-import { explain } from '../session/explain.ts'
 import { closeToast, showToast } from '../ui/toast-store.ts'
 import { askForLink } from './ask-link.ts'
 import { flow } from './flow.ts'
+import { LinkFailure, linkFailure } from './link-failure.tsx'
 import { endsAt, lifetimeWords, linkPromise } from './link-words.ts'
 
 type Linkable = Pick<ListedRecording, 'recordingId' | 'filename'>
@@ -36,25 +35,13 @@ export async function copyLink(recording: Linkable, seconds: number): Promise<vo
     showToast({
       id,
       tone: 'bad',
-      body: words,
+      body: <LinkFailure error={failure} />,
       announcement: words,
       ...(again ? {} : { action: { label: m.retry(), run: () => void copyLink(recording, seconds) } }),
       life: 'until-closed',
     })
   }
 }
-
-export function linkFailure(error: ApiError): string {
-  if (error.code === 'not_hosted') return m.link_not_hosted()
-  if (error.code === 'recording_gone') return m.recording_gone()
-  if (error.isRateLimit && error.retryAt !== undefined) {
-    return m.link_rate_limited({ at: formats.time(error.retryAt), seconds: secondsUntil(error.retryAt) })
-  }
-  const why = explain(error)
-  return error.requestId ? m.link_failed_with_id({ why, requestId: error.requestId }) : m.link_failed({ why })
-}
-
-const secondsUntil = (at: number) => Math.max(1, Math.ceil((at - Date.now()) / 1_000))
 
 /** True once it is there; false where the browser has no clipboard, or refuses it. */
 async function writeToClipboard(text: Promise<string>): Promise<boolean> {
