@@ -64,19 +64,23 @@ export function createSessions(
     return { action, outcome: 'succeeded', actor, role, mode: 'oidc', address, requestId, detail }
   }
 
-  /** Deletes and says why; whoever deleted the row writes the entry, so two replicas never both do. */
+  /** Deletes, and returns what the trail has to know: whoever deleted the row writes it, so two replicas never both do. */
   async function endWhere(within: Transaction, which: SQL | undefined, reason: string, occasion: Occasion) {
     const ended = await within.delete(sessions).where(which).returning()
-    const entries = ended.map((session) => entryOf('session.ended', session, occasion, { reason }))
-    if (entries.length > 0) await trail.appendWithin(within, entries)
+    return ended.map((session) => entryOf('session.ended', session, occasion, { reason }))
   }
 
   async function forgetWhatIsOver(within: Transaction, occasion: Occasion) {
     const oldest = oldestAlive(limits, clock())
     const over = or(lte(sessions.startedAt, oldest.startedAt), lte(sessions.lastSeenAt, oldest.lastSeenAt))
     const some = within.select({ cookieHash: sessions.cookieHash }).from(sessions).where(over).limit(100)
-    await endWhere(within, inArray(sessions.cookieHash, some), 'expired', occasion)
     await within.delete(logoutTokens).where(lte(logoutTokens.forgetAt, new Date(clock())))
+    return endWhere(within, inArray(sessions.cookieHash, some.for('update', { skipLocked: true })), 'expired', occasion)
+  }
+
+  /** The trail's lock is taken last: somebody who signs in and out at once would otherwise wait for themselves. */
+  const append = async (within: Transaction, entries: AuditEntry[]) => {
+    if (entries.length > 0) await trail.appendWithin(within, entries)
   }
 
   return {
@@ -94,16 +98,20 @@ export function createSessions(
         lastSeenAt: now,
       }
       await store.transaction(async (within) => {
-        await forgetWhatIsOver(within, occasion)
-        if (previous) await endWhere(within, eq(sessions.cookieHash, hashOf(previous)), 'replaced', occasion)
+        const isPrevious = eq(sessions.cookieHash, hashOf(previous ?? ''))
+        const replaced = await endWhere(within, isPrevious, 'replaced', occasion)
+        const over = await forgetWhatIsOver(within, occasion)
         await within.insert(sessions).values(session)
-        await trail.appendWithin(within, [entryOf('session.started', session, occasion, {})])
+        await append(within, [...over, ...replaced, entryOf('session.started', session, occasion, {})])
       })
       return cookie
     },
 
     end: (cookie, occasion) =>
-      store.transaction((within) => endWhere(within, eq(sessions.cookieHash, hashOf(cookie)), 'signed out', occasion)),
+      store.transaction(async (within) => {
+        const isThis = eq(sessions.cookieHash, hashOf(cookie))
+        await append(within, await endWhere(within, isThis, 'signed out', occasion))
+      }),
 
     endByProvider: ({ iss, jti, sub, sid, forgetAt }, occasion) =>
       store.transaction(async (within) => {
@@ -115,7 +123,7 @@ export function createSessions(
           // A session whose name the ID token did not tell can only be known by its person.
           sid === null ? undefined : or(eq(sessions.sid, sid), sub === null ? undefined : isNull(sessions.sid)),
         )
-        await endWhere(within, which, 'signed out at the provider', occasion)
+        await append(within, await endWhere(within, which, 'signed out at the provider', occasion))
         return true
       }),
   }
