@@ -39,7 +39,7 @@ export interface BffSettings {
 /** Killed with its test, at the latest. */
 export async function startBff({ onTestFinished }: TestContext, settings: BffSettings): Promise<Bff> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...environment(settings), PORT: '0' },
+    env: { PORT: '0', ...environment(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit') as Promise<[number | null]>
