@@ -1,9 +1,12 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import { m } from '../i18n/messages.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { useStore } from '../lib/store.ts'
 import { useUnavailable } from '../session/session.ts'
 import { presenting } from '../shell/presenting.ts'
+import { LoadBoundary } from '../ui/load-boundary.tsx'
+import { showToast } from '../ui/toast-store.ts'
 import { copyLink } from './copy-link.tsx'
 import { useLinkMaximum } from './copy-link-button.tsx'
 import { closeFlow, flow } from './flow.ts'
@@ -12,19 +15,55 @@ import { currentRecording } from './list-state.ts'
 import { usePlay } from './play.ts'
 import { selection } from './selection.ts'
 
-const DeleteDialog = lazy(() => import('./delete-dialog.tsx'))
-const LinkSheet = lazy(() => import('./link-sheet.tsx'))
-const LinkLifetimeDialog = lazy(() => import('./link-lifetime-dialog.tsx'))
-const LinkByHandDialog = lazy(() => import('./link-by-hand-dialog.tsx'))
+const PARTS = {
+  delete: () => import('./delete-dialog.tsx'),
+  linkSheet: () => import('./link-sheet.tsx'),
+  linkLifetime: () => import('./link-lifetime-dialog.tsx'),
+  linkByHand: () => import('./link-by-hand-dialog.tsx'),
+}
+const DeleteDialog = lazy(PARTS.delete)
+const LinkSheet = lazy(PARTS.linkSheet)
+const LinkLifetimeDialog = lazy(PARTS.linkLifetime)
+const LinkByHandDialog = lazy(PARTS.linkByHand)
+
+/** Long after the first rows, so that a press then opens its dialog within a frame, and offline too. */
+const AHEAD_MS = 2_000
+
+function useLoadedAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // What fails here is loaded, or said to have failed, when it is needed.
+      for (const load of Object.values(PARTS)) load().catch(() => {})
+    }, AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}
 
 /** Mounted once beside the list: the dialogs that rows and the selection open, and the keys that do the same. */
 export function RecordingFlows() {
   useRecordingKeys()
+  useLoadedAhead()
+  const { kind } = useStore(flow)
   return (
-    <Suspense>
-      <OpenFlow />
-    </Suspense>
+    <LoadBoundary key={kind} onFail={sayNotLoaded}>
+      <Suspense>
+        <OpenFlow />
+      </Suspense>
+    </LoadBoundary>
   )
+}
+
+function sayNotLoaded(): void {
+  closeFlow()
+  const words = m.part_not_loaded()
+  showToast({
+    id: 'not-loaded',
+    tone: 'bad',
+    body: words,
+    announcement: words,
+    action: { label: m.reload(), run: () => location.reload() },
+    life: 'until-closed',
+  })
 }
 
 function OpenFlow() {

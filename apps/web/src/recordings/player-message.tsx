@@ -83,6 +83,7 @@ const DOWNLOAD_SECONDS = 900
 export function Download({ recording }: { recording: ListedRecording }) {
   const unavailable = useUnavailable('recordings.share')
   const download = useMutation({
+    networkMode: 'always',
     // Used where it arrives: what a mutation answers stays in its cache, and a link must not.
     mutationFn: async () => {
       const { url } = await askForLink(recording.recordingId, 'share', DOWNLOAD_SECONDS)

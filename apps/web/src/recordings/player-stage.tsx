@@ -4,12 +4,14 @@ import { m } from '../i18n/messages.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { useUnavailable } from '../session/session.ts'
 import { useMask } from '../shell/presenting.ts'
+import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { LoadBoundary } from '../ui/load-boundary.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { formatOf } from './duration.ts'
 import { takePlayWish } from './play.ts'
 import { isUnplayable } from './player-machine.ts'
-import { Download, PlayerMessage } from './player-message.tsx'
+import { Download, PlayerMessage, Stage } from './player-message.tsx'
 
 const Player = lazy(() => import('./player.tsx'))
 
@@ -25,9 +27,11 @@ export function PlayerStage({ recording }: { recording: ListedRecording }) {
   if (cannotPlay) return <PlayerMessage kind="unplayable" recording={recording} />
   if (!isStarted) return <Poster recording={recording} unavailable={unavailable} onPlay={() => start(true)} />
   return (
-    <Suspense fallback={<Loading />}>
-      <Player recording={recording} />
-    </Suspense>
+    <LoadBoundary fallback={<NotLoaded />}>
+      <Suspense fallback={<Loading />}>
+        <Player recording={recording} />
+      </Suspense>
+    </LoadBoundary>
   )
 }
 
@@ -71,4 +75,12 @@ const Loading = () => (
   <div className="grid aspect-video place-items-center border-b border-line bg-hover">
     <Spinner label={m.player_loading()} />
   </div>
+)
+
+const NotLoaded = () => (
+  <Stage icon="warning" sentence={m.part_not_loaded()} urgent>
+    <Button size="sm" onClick={() => location.reload()}>
+      {m.reload()}
+    </Button>
+  </Stage>
 )

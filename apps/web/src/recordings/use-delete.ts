@@ -1,6 +1,6 @@
 import type { Deletion, ListedRecording } from '@reeldesk/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { deleteRecording, deleteRecordings } from '../api/client.ts'
 import { type ApiError, asApiError } from '../api/error.ts'
 import { applyRequest } from '../deletions/apply.ts'
@@ -20,8 +20,11 @@ export type Deleting =
 export function useDelete(recordings: readonly ListedRecording[], onAccepted: () => void) {
   const queryClient = useQueryClient()
   const [key] = useState(newKey)
+  const isSending = useRef(false)
   const recordingIds = recordings.map(({ recordingId }) => recordingId)
   const mutation = useMutation({
+    // Not held back until the network returns: what is destructive goes when it is pressed, or not at all.
+    networkMode: 'always',
     mutationFn: async (reason: string): Promise<Deletion> => {
       const askedAt = Date.now()
       const [only] = recordingIds
@@ -42,7 +45,14 @@ export function useDelete(recordings: readonly ListedRecording[], onAccepted: ()
   return {
     state: stateOf(mutation.status, mutation.error),
     send: (reason: string) => {
-      if (!mutation.isPending) mutation.mutate(reason)
+      // A double press comes before the button knows that it was pressed.
+      if (isSending.current) return
+      isSending.current = true
+      mutation.mutate(reason, {
+        onSettled: () => {
+          isSending.current = false
+        },
+      })
     },
   }
 }
