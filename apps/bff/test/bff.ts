@@ -98,7 +98,7 @@ export async function startBff({ onTestFinished }: TestContext, settings: BffSet
 /** Started, its database reached and migrated. */
 export async function startReady(context: TestContext, settings: BffSettings): Promise<Bff> {
   const bff = await startBff(context, settings)
-  await context.expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 15_000 }).toBe(200)
+  await context.expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 40_000 }).toBe(200)
   return bff
 }
 

@@ -31,7 +31,7 @@ describe.concurrent('without a database', () => {
 
     await database.comeBack()
     await expect
-      .poll(async () => (await bff.send('DELETE', `/api/recordings/${RECORDING}`)).status, { timeout: 15_000 })
+      .poll(async () => (await bff.send('DELETE', `/api/recordings/${RECORDING}`)).status, { timeout: 40_000 })
       .toBe(202)
   })
 
@@ -44,9 +44,9 @@ describe.concurrent('without a database', () => {
     expect((await bff.send('DELETE', `/api/recordings/${RECORDING}`)).status).toBe(503)
     expect((await bff.get('/readyz')).status).toBe(503)
     await database.comeBack()
-    await expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 15_000 }).toBe(200)
+    await expect.poll(async () => (await bff.get('/readyz')).status, { timeout: 40_000 }).toBe(200)
     expect((await bff.send('DELETE', `/api/recordings/${RECORDING}`)).status).toBe(202)
-    await expect.poll(() => vendor.recordings.has(RECORDING), { timeout: 15_000 }).toBe(false)
+    await expect.poll(() => vendor.recordings.has(RECORDING), { timeout: 40_000 }).toBe(false)
   })
 
   test('away while a deletion is under way: it goes on when the database is back, and sends nothing it has no record of', async (context) => {
@@ -61,12 +61,12 @@ describe.concurrent('without a database', () => {
     const bff = await start()
     const recordingIds = [...vendor.recordings.keys()]
     const { body: deletion } = await bff.send('POST', '/api/recordings/bulk-delete', { recordingIds })
-    await expect.poll(() => isAway !== undefined, { timeout: 15_000 }).toBe(true)
+    await expect.poll(() => isAway !== undefined, { timeout: 40_000 }).toBe(true)
     expect((await bff.get('/healthz')).status).toBe(200)
     await database.comeBack()
     await expect
       .poll(async () => (await bff.get<Deletion>(`/api/deletions/${deletion.deletionId}`)).body.totals?.gone, {
-        timeout: 25_000,
+        timeout: 60_000,
       })
       .toBe(4)
   })

@@ -64,7 +64,7 @@ describe.concurrent('the trail as a file', () => {
     const response = await openExport(bff)
     await once(response, 'data')
     response.destroy()
-    await expect.poll(() => outcomesOfExport(bff), { timeout: 10_000 }).toEqual(['failed', 'intended'])
+    await expect.poll(() => outcomesOfExport(bff), { timeout: 20_000 }).toEqual(['failed', 'intended'])
   })
 
   test('an export that cannot be read to its end breaks off, and is never taken for a whole one', async (context) => {

@@ -40,7 +40,7 @@ async function lockDeletions({ database }: World): Promise<() => Promise<void>> 
 
 async function somebodyWaitsForALock({ database, expect }: World): Promise<void> {
   const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-  await expect.poll(async () => (await database.query(waiting)).rowCount, { timeout: 15_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await database.query(waiting)).rowCount, { timeout: 40_000 }).toBeGreaterThan(0)
 }
 
 /** Locks the deletion when the vendor is about to answer: the outcome arrives and cannot be committed. Resolves to unlock. */
@@ -60,7 +60,7 @@ async function expectAllGone(world: World, deletion: Deletion, recordingIds: str
   unstick(world)
   const bff = await world.start()
   await expect
-    .poll(() => world.totalsOf(bff, deletion), { timeout: 25_000 })
+    .poll(() => world.totalsOf(bff, deletion), { timeout: 60_000 })
     .toEqual({ waiting: 0, sent: 0, gone: recordingIds.length, remaining: 0, failed: 0, undone: 0 })
   expect([...world.vendor.recordings.keys()]).toEqual(idsOf(1, RECORDINGS).filter((id) => !recordingIds.includes(id)))
   expect(world.idsHeard()).toEqual(expect.arrayContaining(recordingIds))
@@ -143,7 +143,7 @@ describe.concurrent('a deletion ends truly although its process was killed', () 
     world.vendor.before = async (call) => (isALook(call) ? { status: 503 } : undefined)
     const bff = await world.start()
     const deletion = await world.requestDeletion(bff, THREE)
-    await expect.poll(async () => (await world.totalsOf(bff, deletion)).sent, { timeout: 15_000 }).toBe(THREE.length)
+    await expect.poll(async () => (await world.totalsOf(bff, deletion)).sent, { timeout: 40_000 }).toBe(THREE.length)
     await bff.kill()
     await expectAllGone(world, deletion, THREE)
     expect(world.deletesHeard()).toHaveLength(1)
@@ -186,7 +186,7 @@ describe.concurrent('killed or stopped', () => {
 
     const next = await world.start()
     const other = await world.requestDeletion(next, idsOf(9, 1))
-    await expect.poll(async () => (await world.totalsOf(next, other)).gone, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await world.totalsOf(next, other)).gone, { timeout: 60_000 }).toBe(1)
     expect(await world.totalsOf(next, deletion)).toMatchObject({ undone: 3 })
     expect(world.idsHeard()).toEqual(idsOf(9, 1))
   })
@@ -211,11 +211,11 @@ describe.concurrent('killed or stopped', () => {
     for (const recordingId of idsOf(2, 1)) world.vendor.stubborn.add(recordingId)
     const bff = await world.start()
     const deletion = await world.requestDeletion(bff, THREE)
-    await expect.poll(async () => (await world.totalsOf(bff, deletion)).sent, { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await world.totalsOf(bff, deletion)).sent, { timeout: 40_000 }).toBeGreaterThan(0)
     await bff.kill()
     const next = await world.start()
     await expect
-      .poll(() => world.totalsOf(next, deletion), { timeout: 20_000 })
+      .poll(() => world.totalsOf(next, deletion), { timeout: 60_000 })
       .toMatchObject({ gone: 2, remaining: 1 })
   })
 
@@ -229,7 +229,7 @@ describe.concurrent('killed or stopped', () => {
     const deletion = await world.requestDeletion(bff, THREE)
     const answer = await reached
     const stopped = bff.stop()
-    await expect.poll(() => bff.lines.some((line) => line.includes('"stopping"')), { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => bff.lines.some((line) => line.includes('"stopping"')), { timeout: 20_000 }).toBe(true)
     answer()
     expect(await stopped).toBe(0)
     const { rows } = await world.database.query('select distinct state from deletion_items')

@@ -30,7 +30,7 @@ describe.concurrent('two on one database', () => {
     for (const [index, deletion] of deletions.entries()) {
       const reader = index % 2 === 0 ? other : one
       await expect
-        .poll(() => world.totalsOf(reader, deletion), { timeout: 25_000 })
+        .poll(() => world.totalsOf(reader, deletion), { timeout: 60_000 })
         .toMatchObject({ waiting: 0, sent: 0, gone: index < 2 ? 150 : 1 })
     }
     expect(world.idsHeard().sort()).toEqual(idsOf(1, 302).sort())
@@ -53,8 +53,8 @@ describe.concurrent('two on one database', () => {
     const [worker, survivor] = key.endsWith('key-of-the-one') ? [one, other] : [other, one]
     world.vendor.before = async () => undefined
     await worker.kill()
-    await expect.poll(async () => (await world.totalsOf(survivor, deletion)).waiting, { timeout: 10_000 }).toBe(0)
-    await expect.poll(async () => (await world.totalsOf(survivor, deletion)).gone, { timeout: 25_000 }).toBe(500)
+    await expect.poll(async () => (await world.totalsOf(survivor, deletion)).waiting, { timeout: 20_000 }).toBe(0)
+    await expect.poll(async () => (await world.totalsOf(survivor, deletion)).gone, { timeout: 60_000 }).toBe(500)
     expect(new Set(world.idsHeard())).toEqual(new Set(idsOf(1, 500)))
     expect(await world.verifyTrail()).toMatchObject({ code: 0 })
   })
@@ -79,7 +79,7 @@ describe.concurrent('two on one database', () => {
     expect(undo.body.totals).toMatchObject({ waiting: 100, undone: 300 })
     answer()
     await expect
-      .poll(() => world.totalsOf(one, deletion), { timeout: 25_000 })
+      .poll(() => world.totalsOf(one, deletion), { timeout: 60_000 })
       .toMatchObject({ gone: 100, undone: 300, waiting: 0, sent: 0 })
     expect(world.idsHeard()).toHaveLength(100)
     expect((await one.send('POST', `/api/deletions/${deletion.deletionId}/retry`)).status).toBe(409)
@@ -93,8 +93,8 @@ describe.concurrent('two on one database', () => {
       world.requestDeletion(one, idsOf(1, 20)),
       world.requestDeletion(other, idsOf(11, 20)),
     ])
-    await expect.poll(async () => (await world.totalsOf(one, first)).gone, { timeout: 25_000 }).toBe(20)
-    await expect.poll(async () => (await world.totalsOf(one, second)).gone, { timeout: 25_000 }).toBe(20)
+    await expect.poll(async () => (await world.totalsOf(one, first)).gone, { timeout: 60_000 }).toBe(20)
+    await expect.poll(async () => (await world.totalsOf(one, second)).gone, { timeout: 60_000 }).toBe(20)
     expect(world.vendor.recordings.size).toBe(570)
   })
 
@@ -105,8 +105,8 @@ describe.concurrent('two on one database', () => {
     const askedAt = Date.now()
     const deletion = await world.requestDeletion(ahead, idsOf(1, 2))
     expect(Date.parse(deletion.executeAt) - askedAt).toBeLessThan(10_000)
-    await expect.poll(() => world.idsHeard().length, { timeout: 15_000 }).toBe(2)
+    await expect.poll(() => world.idsHeard().length, { timeout: 40_000 }).toBe(2)
     expect(Date.now() - askedAt).toBeGreaterThanOrEqual(2_900)
-    await expect.poll(async () => (await world.totalsOf(ahead, deletion)).gone, { timeout: 15_000 }).toBe(2)
+    await expect.poll(async () => (await world.totalsOf(ahead, deletion)).gone, { timeout: 40_000 }).toBe(2)
   })
 })
