@@ -1,5 +1,10 @@
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTHeaderParameters, SignJWT } from 'jose'
+import { pino } from 'pino'
+import type { ProxyJwtConfig } from '../config.ts'
+import type { Clock } from '../services.ts'
 import { type ScriptedServer, sendJson, startScriptedServer } from '../upstream/scripted-server.ts'
+import { type Asked, askedOverHttp } from './asked-over-http.ts'
+import { createProxyJwtIdentify } from './proxy-jwt.ts'
 
 /** For tests: somebody who signs, and a key server on loopback that says with what. */
 export interface ScriptedIssuer {
@@ -40,4 +45,25 @@ export async function startScriptedIssuer(): Promise<ScriptedIssuer> {
       new SignJWT(claims).setProtectedHeader({ alg: key.algorithm, kid: key.kid, ...header }).sign(key.privateKey),
     server,
   }
+}
+
+/** AUTH_MODE=proxy-jwt, set to believe this issuer. Members of `leads` are managers, of `admins` admins. */
+export function askedWithAssertions(
+  { issuer, jwksUrl }: ScriptedIssuer,
+  clock: Clock,
+  settings: Partial<ProxyJwtConfig> = {},
+): Promise<Asked> {
+  const auth: ProxyJwtConfig = {
+    mode: 'proxy-jwt',
+    header: 'X-Assertion',
+    issuer,
+    audiences: ['reeldesk'],
+    jwksUrl,
+    algorithms: ['RS256', 'ES256'],
+    claims: { name: 'name', email: 'email', groups: 'groups' },
+    signer: null,
+    ...settings,
+  }
+  const roleGroups = { viewer: [], operator: [], manager: ['leads'], admin: ['admins'] }
+  return askedOverHttp(createProxyJwtIdentify(auth, { roleGroups }, { clock, log: pino({ level: 'silent' }) }))
 }

@@ -80,6 +80,16 @@ test('what ran out is forgotten at the next sign-in, and the trail says of each 
   expect(rows).toEqual([{ left: 0 }])
 })
 
+test('who happens to sign in then is not made part of it', async () => {
+  await on(0).start(signedIn('emmy'), undefined, OCCASION)
+  aheadMs += 1_801_000
+  await on(0).start(signedIn('mary'), undefined, OCCASION)
+  const { rows } = await database.query(
+    `select address, request_id from audit_events where sub = 'emmy' and action = 'session.ended'`,
+  )
+  expect(rows).toEqual([{ address: null, request_id: null }])
+})
+
 test('without a place in the trail there is no session', async () => {
   await database.goAway()
   await expect(on(0).start(signedIn('late'), undefined, OCCASION)).rejects.toThrow('store unavailable')

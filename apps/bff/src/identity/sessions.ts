@@ -38,6 +38,9 @@ export interface LogoutOrder {
   forgetAt: Date
 }
 
+/** Time ended it: it is only noticed while somebody else signs in, from an address that has nothing to do with it. */
+const NO_OCCASION = { address: null, requestId: null }
+
 type Limits = Pick<OidcConfig, 'sessionIdleSeconds' | 'sessionMaxSeconds'>
 
 /** 256 random bits: the value itself is only in the browser, its hash only here. */
@@ -56,7 +59,7 @@ export function createSessions(
   function entryOf(
     action: 'session.started' | 'session.ended',
     { iss, sub, name, email, groups }: Principal & { groups: string[] | null },
-    { address, requestId }: Occasion,
+    { address, requestId }: Occasion | typeof NO_OCCASION,
     detail: Record<string, unknown>,
   ): AuditEntry {
     const role = highestRole(groups ?? [], config.roleGroups) ?? null
@@ -65,17 +68,27 @@ export function createSessions(
   }
 
   /** Deletes, and returns what the trail has to know: whoever deleted the row writes it, so two replicas never both do. */
-  async function endWhere(within: Transaction, which: SQL | undefined, reason: string, occasion: Occasion) {
+  async function endWhere(
+    within: Transaction,
+    which: SQL | undefined,
+    reason: string,
+    occasion: Occasion | typeof NO_OCCASION,
+  ) {
     const ended = await within.delete(sessions).where(which).returning()
     return ended.map((session) => entryOf('session.ended', session, occasion, { reason }))
   }
 
-  async function forgetWhatIsOver(within: Transaction, occasion: Occasion) {
+  async function forgetWhatIsOver(within: Transaction) {
     const oldest = oldestAlive(limits, clock())
     const over = or(lte(sessions.startedAt, oldest.startedAt), lte(sessions.lastSeenAt, oldest.lastSeenAt))
     const some = within.select({ cookieHash: sessions.cookieHash }).from(sessions).where(over).limit(100)
     await within.delete(logoutTokens).where(lte(logoutTokens.forgetAt, new Date(clock())))
-    return endWhere(within, inArray(sessions.cookieHash, some.for('update', { skipLocked: true })), 'expired', occasion)
+    return endWhere(
+      within,
+      inArray(sessions.cookieHash, some.for('update', { skipLocked: true })),
+      'expired',
+      NO_OCCASION,
+    )
   }
 
   /** The trail's lock is taken last: somebody who signs in and out at once would otherwise wait for themselves. */
@@ -100,7 +113,7 @@ export function createSessions(
       await store.transaction(async (within) => {
         const isPrevious = eq(sessions.cookieHash, hashOf(previous ?? ''))
         const replaced = await endWhere(within, isPrevious, 'replaced', occasion)
-        const over = await forgetWhatIsOver(within, occasion)
+        const over = await forgetWhatIsOver(within)
         await within.insert(sessions).values(session)
         await append(within, [...over, ...replaced, entryOf('session.started', session, occasion, {})])
       })
