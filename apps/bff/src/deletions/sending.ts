@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { problemOf } from '../problem.ts'
+import type { Transaction } from '../store/database.ts'
 import { deletionItems } from '../store/schema.ts'
 import { UpstreamError, type UpstreamFailure } from '../upstream/errors.ts'
 import { failureOf } from './asking.ts'
@@ -27,8 +28,6 @@ export async function sendChunk(step: Step): Promise<void> {
     await keepFailing(step, items, failure, triedForMs)
   else if (failure.kind !== 'aborted') await keepRefused(step, items, failure)
 }
-
-type Transaction = Parameters<Parameters<typeof change>[2]>[0]
 
 /** From this commit on undo comes too late. An item that was claimed before keeps its intent. */
 async function claim(
