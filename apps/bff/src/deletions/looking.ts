@@ -21,7 +21,6 @@ interface Due {
   recordingId: string
   roomName: string | null
   sentAt: number
-  looks: number
   isLast: boolean
 }
 
@@ -41,12 +40,11 @@ export async function look(step: Step): Promise<void> {
 
 /** Those of a chunk that were not looked at by themselves yet come first, so that the same few cannot hide the others. */
 async function dueLooks({ services: { store, config }, deletionId }: Step): Promise<Due[]> {
-  const { recordingId, sentAt, looks, lookedAt, position, snapshot, state, dueAt } = deletionItems
+  const { recordingId, sentAt, lookedAt, position, snapshot, state, dueAt } = deletionItems
   return store.run((db) =>
     db
       .select({
         recordingId,
-        looks,
         roomName: sql<string | null>`${snapshot}->>'roomName'`,
         sentAt: sql`extract(epoch from ${sentAt})`.mapWith(Number),
         isLast: sql<boolean>`${lastLookAt(config)} <= ${NOW}`,
