@@ -21,7 +21,11 @@ async function command(queryClient: QueryClient, name: Command, deletionId: stri
   if (queryClient.isMutating({ mutationKey, exact: true }) > 0) return
   const mutation = queryClient
     .getMutationCache()
-    .build<Deletion, unknown, string, unknown>(queryClient, { mutationKey, mutationFn: CALLS[name], networkMode: 'always' })
+    .build<Deletion, unknown, string, unknown>(queryClient, {
+      mutationKey,
+      mutationFn: CALLS[name],
+      networkMode: 'always',
+    })
   try {
     await mutation.execute(deletionId)
   } catch (error) {
