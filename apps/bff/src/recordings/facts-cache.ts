@@ -11,7 +11,7 @@ export interface FactsCache {
   get(recordingId: string): Recording | undefined
 }
 
-const UNREAD_PAGES = 500
+const UNREAD_PAGES = 200
 
 /** Two halves, the older dropped when the younger is full: the bound costs nothing per recording. */
 export function createFactsCache(capacity = 50_000): FactsCache {

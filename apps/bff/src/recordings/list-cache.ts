@@ -21,7 +21,7 @@ interface Entry {
 }
 
 const KEEP_MS = 2_000
-const MAX_PAGES = 500
+const MAX_PAGES = 128
 
 /**
  * Identical reads in flight are one upstream call, and its page is kept for a moment. The call belongs to all who wait
