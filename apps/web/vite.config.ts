@@ -35,5 +35,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: first.groups } } },
   },
-  server: { proxy: { '/api': bff, '/auth': bff } },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/api': bff, '/auth': bff } },
 })
