@@ -8,14 +8,21 @@ const BUDGET = 140_000
 const dist = resolve(import.meta.dirname, '../dist')
 /** @type {Record<string, { file: string, isEntry?: boolean, imports?: string[], css?: string[] }>} */
 const manifest = JSON.parse(readFileSync(resolve(dist, '.vite/manifest.json'), 'utf8'))
-const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry)
-const keys = new Set([entry, 'src/app.tsx'].filter((key) => key !== undefined))
-const files = new Set()
-for (const key of keys) {
-  const { file, css = [], imports = [] } = manifest[key] ?? missing(key)
-  for (const each of [file, ...css]) files.add(each)
-  for (const each of imports) keys.add(each)
+
+/** A chunk and everything it imports before it runs. */
+function closure(key, into = new Set()) {
+  if (into.has(key)) return into
+  into.add(key)
+  for (const each of manifest[key]?.imports ?? []) closure(each, into)
+  return into
 }
+
+// The entry only starts the first answers and then asks for the app: what it asks for counts, what the app asks for does not.
+const entry = closure(Object.keys(manifest).find((key) => manifest[key]?.isEntry))
+const app = [...entry].flatMap((key) => manifest[key]?.dynamicImports ?? [])
+if (app.length === 0) throw new Error('The entry asks for no app: what is measured here has moved.')
+const keys = new Set([...entry, ...app.flatMap((key) => [...closure(key)])])
+const files = new Set([...keys].flatMap((key) => [manifest[key]?.file, ...(manifest[key]?.css ?? [])]))
 
 const sizes = [...files].map((file) => ({ file, bytes: brotliCompressSync(readFileSync(resolve(dist, file))).length }))
 const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -32,8 +39,4 @@ function kilobytes(bytes) {
 
 function say(bytes, what) {
   process.stdout.write(`${kilobytes(bytes).padStart(8)} kB  ${what}\n`)
-}
-
-function missing(key) {
-  throw new Error(`The manifest has no ${key}: build first (pnpm build).`)
 }

@@ -1,6 +1,7 @@
 import type { ListedRecording } from '@reeldesk/contract'
 import { useMutation } from '@tanstack/react-query'
 import { m } from '../i18n/messages.ts'
+import { classes } from '../lib/classes.ts'
 import { formats } from '../lib/format.ts'
 import { explain } from '../session/explain.ts'
 import { useUnavailable } from '../session/session.ts'
@@ -14,10 +15,15 @@ const TOAST_MS = 6_000
 export function ExportButton({
   label,
   size = 'md',
+  isShort = false,
+  disabled = false,
   recordings,
 }: {
   label: string
   size?: 'sm' | 'md'
+  /** On a phone only its icon is seen. */
+  isShort?: boolean
+  disabled?: boolean
   recordings: () => readonly ListedRecording[]
 }) {
   const notAllowed = useUnavailable('recordings.share')
@@ -37,10 +43,11 @@ export function ExportButton({
       icon="download"
       size={size}
       unavailable={notAllowed ?? (mask.on ? m.presenting_off() : undefined)}
-      disabled={exporting.isPending}
+      disabled={disabled || exporting.isPending}
+      className={classes(isShort && 'max-sm:w-8')}
       onClick={() => exporting.mutate()}
     >
-      {label}
+      <span className={classes(isShort && 'max-sm:sr-only')}>{label}</span>
     </Button>
   )
 }

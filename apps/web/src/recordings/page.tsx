@@ -57,7 +57,7 @@ export function RecordingsPage() {
         <h1 id="recordings-title" className="text-lg font-semibold">
           {m.nav_recordings()}
         </h1>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-40">
           <Freshness list={list} />
         </div>
         <RoomFilter room={room} onChange={setRoom} />
@@ -110,10 +110,15 @@ function ListTools({ list }: { list: ReturnType<typeof useRecordings> }) {
   const [isViewOpen, setViewOpen] = useState(false)
   const { rows } = list
   return (
-    <div className="hidden items-center gap-2 sm:flex">
-      <ExportButton label={m.export_all_loaded()} recordings={() => rows.items.slice(0, rows.count)} />
-      <Button icon="columns" onClick={() => setViewOpen(true)}>
-        {m.view_open()}
+    <div className="flex items-center gap-2">
+      <ExportButton
+        label={m.export_all_loaded()}
+        isShort
+        disabled={rows.count === 0}
+        recordings={() => rows.items.slice(0, rows.count)}
+      />
+      <Button icon="columns" onClick={() => setViewOpen(true)} className="max-sm:w-8">
+        <span className="max-sm:sr-only">{m.view_open()}</span>
       </Button>
       {isViewOpen && (
         <Suspense>

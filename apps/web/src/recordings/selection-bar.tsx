@@ -52,8 +52,10 @@ function Facts({ selected, rows }: { selected: Selection; rows: Rows }) {
     ...(selected.count > inList ? [m.selection_not_in_list({ shown: formats.number(selected.count - inList) })] : []),
   ]
   return (
-    <p className="min-w-0 flex-1 text-muted" aria-live="polite">
-      <strong className="font-semibold text-ink">{m.selection_count({ shown: formats.number(selected.count) })}</strong>
+    <p className="min-w-0 flex-1 text-muted">
+      <strong aria-live="polite" className="font-semibold text-ink">
+        {m.selection_count({ shown: formats.number(selected.count) })}
+      </strong>
       {` · ${notes.join(' · ')}`}
     </p>
   )

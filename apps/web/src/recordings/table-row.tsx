@@ -7,7 +7,7 @@ import { m } from '../i18n/messages.ts'
 import { useMask } from '../shell/presenting.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { CELLS } from './cells.tsx'
-import { focusWish, useIsPlace } from './list-state.ts'
+import { focusWish, place, useIsPlace } from './list-state.ts'
 import type { ColumnId } from './preferences.ts'
 import { RowActions } from './row-actions.tsx'
 import { useIsSelected } from './selection.ts'
@@ -63,6 +63,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       aria-selected={isSelected}
       aria-current={isOpen || undefined}
       onClick={onClick}
+      onFocus={() => place.set(recording.recordingId)}
       className="row"
       style={{ transform: `translateY(${top}px)` }}
     >

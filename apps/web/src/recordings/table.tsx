@@ -62,7 +62,14 @@ export function RecordingsTable(props: TableProps) {
     const top = scrollTopToShow(index, element.scrollTop, element.clientHeight, geometry)
     if (top !== undefined) element.scrollTop = top
   }
-  useListKeys({ rows, moves: { pageSize: Math.max(1, last - first - 1), show }, openId, onOpen, list: scroller })
+  useListKeys({
+    rows,
+    listName,
+    moves: { pageSize: Math.max(1, last - first - 1), show },
+    openId,
+    onOpen,
+    list: scroller,
+  })
 
   const onSelect = useCallback(
     (recording: ListedRecording, extend: boolean) => {

@@ -1,5 +1,5 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useShortcut } from '../lib/shortcuts.ts'
 import { focusWish, place } from './list-state.ts'
 import type { Rows } from './pages.ts'
@@ -15,21 +15,32 @@ export interface ListMoves {
 /** One row is the place: Tab reaches it, keys move it. With a recording open, moving opens the next one. */
 export function useListKeys({
   rows,
+  listName,
   moves,
   openId,
   onOpen,
   list,
 }: {
   rows: Rows
+  listName: string
   moves: ListMoves
   openId: string | undefined
   onOpen: (recording: ListedRecording) => void
   list: RefObject<HTMLElement | null>
 }): void {
+  const last = useRef({ listName, index: 0 })
   useEffect(() => {
-    const at = place.get()
-    if (at === undefined || rows.indexOf(at) === undefined) place.set(rows.items[0]?.recordingId)
-  }, [rows])
+    const id = place.get()
+    const index = id === undefined ? undefined : rows.indexOf(id)
+    // The row is gone: the one that moved up takes its place. In another list it is the first one's.
+    const instead = last.current.listName === listName ? Math.min(last.current.index, rows.count - 1) : 0
+    if (index === undefined) place.set(rows.items[instead]?.recordingId)
+    last.current = { listName, index: index ?? instead }
+    return place.subscribe(() => {
+      const now = place.get()
+      last.current = { listName, index: (now === undefined ? undefined : rows.indexOf(now)) ?? 0 }
+    })
+  }, [rows, listName])
 
   const at = () => {
     const id = place.get()

@@ -1,14 +1,14 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { ApiError } from '../api/error.ts'
 import type { ListQuery } from '../api/paths.ts'
+import { useOnOnline } from '../lib/online.ts'
 import { useOnSignedIn } from '../session/signed-out.ts'
 import { loadedRows, visibleRange } from './list-state.ts'
 import { createFlattener, pageOf, type Rows } from './pages.ts'
 import { listRecordingsQuery } from './queries.ts'
 import { isCursorExpired, refreshRows, startOver } from './refresh.ts'
 
-/** Coming back to the window after this long asks again for what is on screen. */
 const STALE_MS = 60_000
 /** Rows fetched ahead of someone who is on the way down: a fast wheel does not wait. */
 const AHEAD_MOVING = 300
@@ -70,12 +70,14 @@ export function useRecordings(query: ListQuery): RecordingsList {
   const refresh = useCallback(() => {
     if (!isRefreshing) refreshNow()
   }, [isRefreshing, refreshNow])
-  useRefreshOnReturn(pages, refresh)
-  useOnSignedIn(() => {
+  useRefreshOnReturn(query, pages, refresh)
+  const resume = () => {
     if (refreshing.error) refreshNow()
     else if (again.error) readAnew()
     else if (list.error) isFetchNextPageError ? fetchNextPage() : refetch()
-  })
+  }
+  useOnSignedIn(resume)
+  useOnOnline(resume)
 
   return {
     rows,
@@ -113,15 +115,18 @@ function checkedAtOf(pages: { checkedAt: number }[] | undefined, rows: Rows): nu
   return Number.isFinite(oldest) ? oldest : undefined
 }
 
-function useRefreshOnReturn(pages: { checkedAt: number }[] | undefined, refresh: () => void): void {
-  const firstCheckedAt = pages?.[0]?.checkedAt
+/** Coming back to the window, or to a list that was left, asks again for what is on screen when that has grown old. */
+function useRefreshOnReturn(query: ListQuery, pages: { checkedAt: number }[] | undefined, refresh: () => void): void {
+  const onReturn = useEffectEvent(() => {
+    const checkedAt = pages?.[0]?.checkedAt
+    if (document.visibilityState !== 'visible' || checkedAt === undefined) return
+    if (Date.now() - checkedAt > STALE_MS) refresh()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list is a return too
   useEffect(() => {
-    const onReturn = () => {
-      if (document.visibilityState !== 'visible' || firstCheckedAt === undefined) return
-      if (Date.now() - firstCheckedAt > STALE_MS) refresh()
-    }
     onReturn()
-    document.addEventListener('visibilitychange', onReturn)
-    return () => document.removeEventListener('visibilitychange', onReturn)
-  }, [firstCheckedAt, refresh])
+    const listener = () => onReturn()
+    document.addEventListener('visibilitychange', listener)
+    return () => document.removeEventListener('visibilitychange', listener)
+  }, [query])
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { DeletionWatch } from '../deletions/watch.tsx'
 import { m } from '../i18n/messages.ts'
 import { useStore } from '../lib/store.ts'
@@ -23,6 +23,7 @@ const AHEAD_MS = 3_000
 /** What every page stands in. */
 export function Frame() {
   const { sheet, setSheet } = useShellKeys()
+  usePage()
   const session = useQuery(sessionQuery)
   const hasNoRole = session.error?.code === 'no_role'
   return (
@@ -63,4 +64,21 @@ function Overlays({ sheet, onClose }: { sheet: Sheet | undefined; onClose: () =>
       {isSignedOut && <SignedOutDialog />}
     </Suspense>
   )
+}
+
+const PAGES: Record<string, () => string> = {
+  recordings: m.nav_recordings,
+  deletions: m.nav_deletions,
+  activity: m.nav_activity,
+}
+
+/** The tab says which page this is, and on the way to another one the focus goes along. */
+function usePage(): void {
+  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[1] ?? '' })
+  const before = useRef(page)
+  useEffect(() => {
+    document.title = m.page_title({ page: PAGES[page]?.() ?? m.nav_recordings() })
+    if (before.current !== page) document.getElementById('content')?.focus({ preventScroll: true })
+    before.current = page
+  }, [page])
 }

@@ -31,5 +31,5 @@ export function useMask(): Mask {
 function signOf(name: string): string {
   let hash = 0x811c9dc5
   for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193)
-  return (hash >>> 0).toString(36).toUpperCase().padStart(7, '0').slice(0, 4)
+  return (hash >>> 0).toString(36).toUpperCase().padStart(4, '0').slice(-4)
 }

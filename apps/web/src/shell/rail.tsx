@@ -1,6 +1,7 @@
 import type { Session } from '@reeldesk/contract'
 import { Link } from '@tanstack/react-router'
 import { m } from '../i18n/messages.ts'
+import { keysOf } from '../lib/shortcuts.ts'
 import { needsRole, roleName } from '../session/session.ts'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -25,7 +26,7 @@ export function Rail({ session, onSheet }: { session: Session | undefined; onShe
           <Icon name="search" />
           <span className="rail-wide flex-1 text-left">{m.palette_open()}</span>
           <span className="rail-wide">
-            <Kbd>{m.palette_keys()}</Kbd>
+            <Kbd>{keysOf('screen.palette')[0]}</Kbd>
           </span>
         </button>
         <RailLink to="/recordings" icon="recordings" name={m.nav_recordings()} />
