@@ -1,6 +1,7 @@
 import { AUDIT_ACTIONS } from '@reeldesk/contract'
 import { useId, useState } from 'react'
 import { m } from '../i18n/messages.ts'
+import { classes } from '../lib/classes.ts'
 import { localZone } from '../lib/format.ts'
 import { Button } from '../ui/button.tsx'
 import { FIELD, Field } from '../ui/dialog-field.tsx'
@@ -16,23 +17,39 @@ export function ActivityFilters({
   onChange: (next: ActivitySearch) => void
 }) {
   const actionId = useId()
-  const [actor, setActor] = useState(search.actor ?? '')
-  const [recordingId, setRecordingId] = useState(search.recordingId ?? '')
+  const formId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const [actor, setActor] = useDraft(search.actor ?? '')
+  const [recordingId, setRecordingId] = useDraft(search.recordingId ?? '')
   const wrongId = recordingId.trim() !== '' && !isRecordingId(recordingId.trim()) ? m.activity_id_wrong() : undefined
 
-  const take = (change: Record<keyof ActivitySearch, string> | Partial<Record<keyof ActivitySearch, string>>) => {
+  const take = (change: Partial<Record<keyof ActivitySearch, string>>) => {
     const next = readActivitySearch({ ...search, actor: actor.trim(), recordingId: recordingId.trim(), ...change })
     if (JSON.stringify(next) !== JSON.stringify(search)) onChange(next)
   }
 
   return (
-    <search>
+    <search className="border-b border-line px-4 pb-3">
+      <Button
+        size="sm"
+        icon={isOpen ? 'chevronUp' : 'chevronDown'}
+        aria-expanded={isOpen}
+        aria-controls={formId}
+        onClick={() => setOpen(!isOpen)}
+        className="sm:hidden"
+      >
+        {isFiltered(search) ? m.activity_filters_on() : m.activity_filters()}
+      </Button>
       <form
+        id={formId}
         onSubmit={(event) => {
           event.preventDefault()
           take({})
         }}
-        className="flex flex-wrap items-start gap-x-3 gap-y-2 border-b border-line px-4 pb-3"
+        className={classes(
+          'flex-wrap items-start gap-x-3 gap-y-2 max-sm:mt-2 sm:flex',
+          isOpen ? 'max-sm:flex' : 'max-sm:hidden',
+        )}
       >
         <Field
           label={m.activity_filter_actor()}
@@ -93,4 +110,10 @@ export function ActivityFilters({
       </form>
     </search>
   )
+}
+
+/** What is being typed, until the URL says something new: then that. */
+function useDraft(value: string): [string, (draft: string) => void] {
+  const [typed, setTyped] = useState({ value, draft: value })
+  return [typed.value === value ? typed.draft : value, (draft) => setTyped({ value, draft })]
 }

@@ -25,7 +25,7 @@ export function ActivityPage() {
       ) : (
         isAllowed && (
           <>
-            <ActivityFilters key={JSON.stringify(search)} search={search} onChange={show} />
+            <ActivityFilters search={search} onChange={show} />
             <Trail search={search} onClear={() => show({})} />
           </>
         )

@@ -40,7 +40,7 @@ export function Trail({ search, onClear }: { search: ActivitySearch; onClear: ()
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-muted">
-        <p className="flex-1">
+        <p className="flex-1 max-sm:basis-full">
           {hasNextPage
             ? m.activity_loaded({ shown: formats.number(events.length) })
             : m.activity_all({ shown: formats.number(events.length) })}

@@ -35,7 +35,7 @@ export function DetailPanel({ recordingId }: { recordingId: string }) {
   useFocusOnOpen(heading)
 
   return (
-    <aside
+    <section
       aria-labelledby={headingId}
       className="absolute inset-y-0 right-0 z-20 flex w-full flex-col border-line bg-canvas sm:w-[30rem] sm:border-l sm:shadow-lift"
     >
@@ -67,7 +67,7 @@ export function DetailPanel({ recordingId }: { recordingId: string }) {
           <DetailLoading />
         )}
       </div>
-    </aside>
+    </section>
   )
 }
 
