@@ -25,7 +25,12 @@ export function SelectionBar({ rows, isPanelOpen }: { rows: Rows; isPanelOpen: b
   if (selected.count === 0) return null
   const recordings = () => [...selection.get().items.values()]
   return (
-    <div role="toolbar" aria-label={m.selection_bar()} className="selection-bar">
+    <div
+      role="toolbar"
+      aria-label={m.selection_bar()}
+      className="selection-bar"
+      data-beside-panel={isPanelOpen ? '' : undefined}
+    >
       <Facts selected={selected} rows={rows} />
       <div className="flex flex-wrap items-center gap-1 max-sm:order-1 max-sm:basis-full">
         <SelectionActions count={selected.count} recordings={recordings} />
