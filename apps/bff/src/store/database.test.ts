@@ -51,3 +51,13 @@ test('an error of a statement is an error, not a store that is away', async () =
   await expect(store.run((db) => db.execute(sql`select 1 / 0`))).rejects.not.toThrow(StoreUnavailable)
   expect(store.isReady()).toBe(true)
 })
+
+test('connections that died before their transaction began are replaced, however many', async () => {
+  const one = () => store.transaction((transaction) => transaction.execute(sql`select 1 as one`))
+  for (let count = 0; count < 15; count += 1) {
+    store.pool.once('acquire', (client) => void client.end())
+    await expect(one()).rejects.toThrow(StoreUnavailable)
+  }
+  expect((await one()).rows).toEqual([{ one: 1 }])
+  expect(store.pool.totalCount).toBe(1)
+})

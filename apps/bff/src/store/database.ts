@@ -100,7 +100,7 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
     isReady: () => isMigrated && isReached,
     whenReady: () => ready,
     run: (work) => watched(() => work(db)),
-    transaction: (work) => watched(() => db.transaction(work)),
+    transaction: (work) => watched(() => transact(pool, work)),
     session: () =>
       watched(async () => {
         if (closing.signal.aborted) throw new StoreUnavailable()
@@ -123,6 +123,25 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
       clearTimeout(retry)
       await Promise.all([pool.end(), ...[...sessions].map((session) => session.end())])
     },
+  }
+}
+
+/**
+ * drizzle 0.45 says BEGIN before its `try`: on a connection that died unnoticed it would never give the connection back,
+ * and ten of those are all there are.
+ */
+async function transact<T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let isSpent = true
+  try {
+    const result = await drizzle(client, { schema }).transaction(work)
+    isSpent = false
+    return result
+  } catch (error) {
+    isSpent = isUnavailable(error)
+    throw error
+  } finally {
+    client.release(isSpent)
   }
 }
 
