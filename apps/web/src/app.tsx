@@ -16,6 +16,8 @@ const router = createRouter({
   context: { queryClient },
   parseSearch: readSearch,
   stringifySearch: writeSearch,
+  // What no route knows leaves the address, instead of reaching a page unchecked.
+  search: { strict: true },
 })
 
 declare module '@tanstack/react-router' {
