@@ -19,13 +19,11 @@ const commandKey = (command: Command, deletionId: string) => [`${command}Deletio
 async function command(queryClient: QueryClient, name: Command, deletionId: string): Promise<void> {
   const mutationKey = commandKey(name, deletionId)
   if (queryClient.isMutating({ mutationKey, exact: true }) > 0) return
-  const mutation = queryClient
-    .getMutationCache()
-    .build<Deletion, unknown, string, unknown>(queryClient, {
-      mutationKey,
-      mutationFn: CALLS[name],
-      networkMode: 'always',
-    })
+  const mutation = queryClient.getMutationCache().build<Deletion, unknown, string, unknown>(queryClient, {
+    mutationKey,
+    mutationFn: CALLS[name],
+    networkMode: 'always',
+  })
   try {
     await mutation.execute(deletionId)
   } catch (error) {
