@@ -3,7 +3,7 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { changeRecordings } from '../recordings/queries.ts'
 import { selection } from '../recordings/selection.ts'
 import { changeBy, changeByRequest } from './marks.ts'
-import { deletionKey, deletionsKey } from './queries.ts'
+import { deletionsKey } from './queries.ts'
 
 /** A deletion was accepted: its rows say so within the frame. */
 export function applyRequest(queryClient: QueryClient, deletion: Deletion, recordingIds: readonly string[]): void {
@@ -42,6 +42,3 @@ function withDeletion(page: { results: Deletion[] }, { items: _, ...deletion }: 
     results: page.results.map((each) => (each.deletionId === deletion.deletionId ? deletion : each)),
   }
 }
-
-export const cachedDeletion = (queryClient: QueryClient, deletionId: string): Deletion | undefined =>
-  queryClient.getQueryData<Deletion>(deletionKey(deletionId))

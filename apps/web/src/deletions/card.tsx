@@ -91,7 +91,6 @@ function Commands({ deletion }: { deletion: Deletion }) {
   const isUndoing = useIsUnderWay('undo', deletionId)
   const isRetrying = useIsUnderWay('retry', deletionId)
   const mask = useMask()
-  if (mask.on) return null
   return (
     <div className="flex flex-wrap items-center gap-3">
       {totals.waiting > 0 && (
@@ -112,7 +111,7 @@ function Commands({ deletion }: { deletion: Deletion }) {
           )}
         </Countdown>
       )}
-      {isRetriable(deletion) && (
+      {isRetriable(deletion) && !mask.on && (
         <Button
           size="sm"
           icon="retry"

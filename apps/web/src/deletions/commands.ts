@@ -5,7 +5,7 @@ import { asApiError } from '../api/error.ts'
 import { m } from '../i18n/messages.ts'
 import { explain } from '../session/explain.ts'
 import { showToast } from '../ui/toast-store.ts'
-import { deletionKey, deletionsKey } from './queries.ts'
+import { cachedDeletion, deletionKey, deletionsKey } from './queries.ts'
 import { watchDeletion } from './watched.ts'
 
 type Command = 'undo' | 'retry'
@@ -24,13 +24,15 @@ async function command(queryClient: QueryClient, name: Command, deletionId: stri
     mutationFn: CALLS[name],
     networkMode: 'always',
   })
+  const ids = cachedDeletion(queryClient, deletionId)?.items?.map(({ recordingId }) => recordingId)
   try {
-    await mutation.execute(deletionId)
+    queryClient.setQueryData(deletionKey(deletionId), await mutation.execute(deletionId))
   } catch (error) {
     const words = m.deletion_command_failed({ what: FAILED[name](), why: explain(asApiError(error)) })
     showToast({ id: `deletion:${deletionId}`, tone: 'bad', body: words, announcement: words, life: 'until-closed' })
   }
-  watchDeletion(deletionId)
+  // Followed again with what it still holds, so that what comes of it is said here.
+  watchDeletion(deletionId, ids)
   // Whatever came of it: what is on screen is asked for again rather than guessed.
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: deletionKey(deletionId) }),

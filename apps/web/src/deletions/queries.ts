@@ -1,4 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Deletion } from '@reeldesk/contract'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { getDeletion, listDeletions } from '../api/client.ts'
 import { isActive, pollAfterMs } from './progress.ts'
 import { serverNow } from './server-clock.ts'
@@ -35,3 +36,6 @@ export const getDeletionQuery = (deletionId: string) =>
       return state.data ? pollAfterMs(state.data, serverNow()) : false
     },
   })
+
+export const cachedDeletion = (queryClient: QueryClient, deletionId: string): Deletion | undefined =>
+  queryClient.getQueryData<Deletion>(deletionKey(deletionId))

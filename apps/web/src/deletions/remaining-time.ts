@@ -5,6 +5,6 @@ const days = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'day', unit
 
 /** Time left, as short as it can be: "8 s", "12 m 05 s", "29 days". Never less than one second. */
 export function remainingTime(ms: number): string {
-  if (ms >= 2 * DAY_MS) return days.format(Math.floor(ms / DAY_MS))
+  if (ms >= 2 * DAY_MS) return days.format(Math.round(ms / DAY_MS))
   return formats.duration(Math.max(1, Math.ceil(ms / 1_000)) * 1_000)
 }

@@ -1,6 +1,7 @@
 import type { Deletion } from '@reeldesk/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { m } from '../i18n/messages.ts'
+import { presenting } from '../shell/presenting.ts'
 import { showToast, type Toast } from '../ui/toast-store.ts'
 import { retry, undo } from './commands.ts'
 import { Countdown } from './countdown.tsx'
@@ -55,7 +56,7 @@ function toastOf(queryClient: QueryClient, deletion: Deletion, phase: Phase): To
         tone: 'bad',
         body: words,
         announcement: words,
-        action: { label: m.retry(), run: () => void retry(queryClient, deletionId) },
+        ...(presenting.get() ? {} : { action: { label: m.retry(), run: () => void retry(queryClient, deletionId) } }),
         life: 'until-closed',
       }
     }

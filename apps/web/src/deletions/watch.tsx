@@ -4,11 +4,10 @@ import { useShortcut } from '../lib/shortcuts.ts'
 import { useStore } from '../lib/store.ts'
 import { currentRecording } from '../recordings/list-state.ts'
 import { useUnavailable } from '../session/session.ts'
-import { presenting } from '../shell/presenting.ts'
-import { applyDeletion, cachedDeletion } from './apply.ts'
+import { applyDeletion } from './apply.ts'
 import { undo } from './commands.ts'
 import { isActive, type Phase, phaseOf } from './progress.ts'
-import { getDeletionQuery } from './queries.ts'
+import { cachedDeletion, getDeletionQuery } from './queries.ts'
 import { serverNow } from './server-clock.ts'
 import { tellOf } from './tell.tsx'
 import { unwatchDeletion, type Watched, watched } from './watched.ts'
@@ -17,7 +16,6 @@ import { unwatchDeletion, type Watched, watched } from './watched.ts'
 export function DeletionWatch() {
   const queryClient = useQueryClient()
   const following = useStore(watched)
-  const isPresenting = useStore(presenting)
   const isAllowed = useUnavailable('recordings.delete') === undefined
   useShortcut(
     'deletion.undo',
@@ -25,7 +23,7 @@ export function DeletionWatch() {
       const deletionId = latestUndoable(queryClient)
       return deletionId === undefined ? false : undo(queryClient, deletionId)
     },
-    isAllowed && !isPresenting,
+    isAllowed,
   )
   return following.map((each) => <Follow key={each.deletionId} deletion={each} />)
 }
@@ -55,7 +53,8 @@ function Follow({ deletion: { deletionId, recordingIds } }: { deletion: Watched 
     const phase = phaseOf(data, serverNow())
     if (recordingIds && phase !== told.current) tellOf(queryClient, data, phase)
     told.current = phase
-    if (!isActive(data)) unwatchDeletion(deletionId)
+    // An answer to undo or retry has no items: what it means for the rows comes with the next one.
+    if (!isActive(data) && data.items) unwatchDeletion(deletionId)
   }, [data, dataUpdatedAt])
 
   useEffect(() => {

@@ -25,7 +25,7 @@ export function DeleteFacts({ recordings, leftOut }: { recordings: readonly List
             </span>
           </Fact>
         )}
-        <Fact label={m.delete_rooms()}>
+        <Fact label={summary.rooms.length === 1 ? m.column_room() : m.delete_rooms()}>
           <Rooms summary={summary} />
         </Fact>
         <Fact label={m.column_size()}>{formats.size(summary.megabytes)}</Fact>

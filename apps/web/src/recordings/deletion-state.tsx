@@ -16,10 +16,15 @@ interface Props {
   tabIndex: 0 | -1
 }
 
+/** Undone is as if nothing had been; gone, and yet listed, is upstream saying otherwise: then upstream is believed. */
+export function hasState({ deletion }: ListedRecording): boolean {
+  return deletion !== undefined && deletion.state !== 'undone' && deletion.state !== 'gone'
+}
+
 /** What this console is about to do to a recording, or has tried to. */
 export function DeletionState({ recording, tabIndex }: Props) {
   const mark = recording.deletion
-  if (!mark || mark.state === 'undone') return null
+  if (!mark || !hasState(recording)) return null
   return <Marked recording={recording} mark={mark} tabIndex={tabIndex} />
 }
 
@@ -52,8 +57,6 @@ function Marked({ recording, mark, tabIndex }: Props & { mark: DeletionMark }) {
           {m.row_scheduled()}
         </Badge>
       )
-    case 'gone':
-      return <Badge tone="quiet">{m.row_gone()}</Badge>
     case 'failed':
     case 'remaining':
       return (
@@ -62,6 +65,7 @@ function Marked({ recording, mark, tabIndex }: Props & { mark: DeletionMark }) {
           <Command name="retry" mark={mark} tabIndex={tabIndex} />
         </>
       )
+    case 'gone':
     case 'undone':
       return null
   }
@@ -97,7 +101,8 @@ function Command({ name, mark, tabIndex }: { name: 'undo' | 'retry'; mark: Delet
   const isUnderWay = useIsUnderWay(name, mark.deletionId)
   const unavailable = useUnavailable('recordings.delete')
   const mask = useMask()
-  if (mask.on || unavailable !== undefined) return null
+  // Presenting switches off what destroys; undo does not.
+  if (unavailable !== undefined || (mask.on && name === 'retry')) return null
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 import type { ListedRecording } from '@reeldesk/contract'
 import { m } from '../i18n/messages.ts'
 import { useSession } from '../session/session.ts'
-import { DeletionState } from './deletion-state.tsx'
+import { DeletionState, hasState } from './deletion-state.tsx'
 import { DetailActions } from './detail-actions.tsx'
 import { DetailActivity } from './detail-activity.tsx'
 import { DetailFacts } from './detail-facts.tsx'
@@ -13,12 +13,11 @@ import { PlayerStage } from './player-stage.tsx'
 /** Everything about one recording, most used first. */
 export function DetailBody({ recording }: { recording: ListedRecording }) {
   const session = useSession()
-  const hasState = recording.deletion !== undefined && recording.deletion.state !== 'undone'
   return (
     <>
       <PlayerStage recording={recording} />
       <DetailActions recording={recording} />
-      {hasState && (
+      {hasState(recording) && (
         <DetailSection title={m.column_state()}>
           <p className="flex items-center gap-2">
             <DeletionState recording={recording} tabIndex={0} />
