@@ -48,7 +48,10 @@ export function useListKeys({
   }
 
   /** Keys that move are the list's, unless the focus is in a panel beside it, which has its own. */
-  const isOurs = () => rows.count > 0 && document.activeElement?.closest('aside, dialog, [role=complementary]') == null
+  const isOurs = () => {
+    const part = document.activeElement?.closest('section, dialog')
+    return rows.count > 0 && (!part || part.contains(list.current))
+  }
 
   const goTo = (index: number, extend = false) => {
     const target = rows.items[Math.max(0, Math.min(index, rows.count - 1))]
