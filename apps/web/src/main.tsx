@@ -10,4 +10,9 @@ if (/^\/(recordings(\/[^/]*)?)?$/.test(location.pathname)) {
 }
 
 // Not awaited at the top level: the app imports from this file's chunk, and each would wait for the other.
-void import('./app.tsx').then(({ start }) => start(document))
+void import('./app.tsx').then(async ({ start }) => {
+  // This script is async, so as not to wait for styles: it may be here before the page is.
+  if (document.readyState === 'loading')
+    await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed))
+  start(document)
+})

@@ -28,14 +28,6 @@ export type ListedRecording = z.infer<typeof ListedRecording>
 export const RecordingsPage = z.object({ results: z.array(ListedRecording), cursor: z.nullable(z.string()) })
 export type RecordingsPage = z.infer<typeof RecordingsPage>
 
-export const SORT_FIELDS = ['roomName', 'startDate', 'duration', 'sizeInMegaBytes'] as const
-export type SortField = (typeof SORT_FIELDS)[number]
-export type SortBy = `${SortField}:${'asc' | 'desc'}`
-export const SORT_ORDERS = SORT_FIELDS.flatMap((field): SortBy[] => [`${field}:asc`, `${field}:desc`])
-
-/** Limits of the list, as published by the vendor. */
-export const PAGE_LIMIT = { min: 1, max: 100, default: 50 } as const
-
 /** Seconds an access link may live, as published by the vendor. */
 export const LINK_SECONDS = { min: 1, max: 43_200, default: 3_600 } as const
 

@@ -90,14 +90,14 @@ export function ActivityFilters({
         />
         <Field
           type="date"
-          label={m.activity_filter_from({ zone: localZone })}
+          label={m.activity_filter_from({ zone: localZone() })}
           value={search.from ?? ''}
           max={search.to}
           onChange={(event) => take({ from: event.target.value })}
         />
         <Field
           type="date"
-          label={m.activity_filter_to({ zone: localZone })}
+          label={m.activity_filter_to({ zone: localZone() })}
           value={search.to ?? ''}
           min={search.from}
           onChange={(event) => take({ to: event.target.value })}

@@ -22,7 +22,7 @@ export function TrailTable({ lines }: { lines: Line[] }) {
       <thead className="max-md:sr-only">
         <tr>
           <th scope="col" className={HEAD}>
-            {m.activity_when()} <span className="font-normal text-faint">{localZone}</span>
+            {m.activity_when()} <span className="font-normal text-faint">{localZone()}</span>
           </th>
           <th scope="col" className={HEAD}>
             {m.activity_who()}

@@ -1,4 +1,4 @@
-import { PAGE_LIMIT, type SortBy } from '@reeldesk/contract'
+import { PAGE_LIMIT, type SortBy } from '@reeldesk/contract/list'
 
 export interface ListQuery {
   sortBy?: SortBy | undefined

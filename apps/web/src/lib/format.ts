@@ -10,6 +10,7 @@ export interface Formats {
   time(at: number | string): string
   /** Full local date and time with its zone. */
   dateTimeLong(at: number | string): string
+  /** The same in every locale: for tickets and logs. */
   utc(at: number | string): string
   relative(at: number | string, now: number): string
   list(parts: string[]): string
@@ -24,75 +25,65 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ]
 
+/** Made when first used: making all of them at once would hold up the first row by more than drawing it takes. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 export function createFormats(locale?: string, timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone }
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 })
   const clock = { hour: 'numeric', minute: '2-digit' } as const
   const day = { weekday: 'short', day: 'numeric', month: 'short', ...clock } as const
-  const thisYear = new Intl.DateTimeFormat(locale, { ...day, ...zone })
-  const otherYear = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...clock,
-    ...zone,
-  })
-  const year = new Intl.DateTimeFormat('en', { year: 'numeric', ...zone })
-  const time = new Intl.DateTimeFormat(locale, { ...clock, ...zone })
-  const long = new Intl.DateTimeFormat(locale, {
-    ...day,
-    year: 'numeric',
-    second: '2-digit',
-    timeZoneName: 'short',
-    ...zone,
-  })
-  const utc = new Intl.DateTimeFormat(locale, {
-    ...day,
-    year: 'numeric',
-    second: '2-digit',
-    timeZoneName: 'short',
-    timeZone: 'UTC',
-  })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' })
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const asDate = (at: number | string): Date | undefined => {
+  const seconds = { second: '2-digit', timeZoneName: 'short' } as const
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(locale, { ...options, ...zone }))
+  const numbers = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options))
+
+  const whole = numbers({ maximumFractionDigits: 0 })
+  const tenth = numbers({ maximumFractionDigits: 1 })
+  const hundredth = numbers({ maximumFractionDigits: 2, minimumFractionDigits: 2 })
+  const thisYear = dates(day)
+  const otherYear = dates({ day: 'numeric', month: 'short', year: 'numeric', ...clock })
+  const time = dates(clock)
+  const long = dates({ ...day, year: 'numeric', ...seconds })
+  const year = dates({ year: 'numeric' })
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' }))
+  const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
+
+  const yearOf = (date: Date) => (timeZone === undefined ? String(date.getFullYear()) : year().format(date))
+  const told = (at: number | string, tell: (date: Date) => string) => {
     const date = new Date(at)
-    return Number.isNaN(date.getTime()) ? undefined : date
-  }
-  const format = (formatter: Intl.DateTimeFormat, at: number | string) => {
-    const date = asDate(at)
-    return date ? formatter.format(date) : '—'
+    return Number.isNaN(date.getTime()) ? '—' : tell(date)
   }
   return {
-    number: (value) => whole.format(value),
+    number: (value) => whole().format(value),
     size(megaBytes) {
-      if (megaBytes >= 999.5) return `${hundredth.format(megaBytes / 1_000)} GB`
-      return `${(megaBytes < 10 ? tenth : whole).format(megaBytes)} MB`
+      if (megaBytes >= 999.5) return `${hundredth().format(megaBytes / 1_000)} GB`
+      return `${(megaBytes < 10 ? tenth() : whole()).format(megaBytes)} MB`
     },
     duration(ms) {
-      const seconds = Math.round(ms / 1_000)
-      if (seconds < 60) return `${seconds} s`
-      const minutes = Math.floor(seconds / 60)
+      const total = Math.round(ms / 1_000)
+      if (total < 60) return `${total} s`
+      const minutes = Math.floor(total / 60)
       if (minutes < 60) return `${minutes} m`
-      return `${whole.format(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} m`
+      return `${whole().format(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} m`
     },
-    dateTime(at, now = Date.now()) {
-      const date = asDate(at)
-      return date ? (year.format(date) === year.format(now) ? thisYear : otherYear).format(date) : '—'
-    },
-    time: (at) => format(time, at),
-    dateTimeLong: (at) => format(long, at),
-    utc: (at) => format(utc, at),
-    relative(at, now) {
-      const date = asDate(at)
-      if (!date) return '—'
-      const ms = date.getTime() - now
-      const [unit, length] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? ['minute', 60_000]
-      return relative.format(Math.round(ms / length), unit)
-    },
-    list: (parts) => list.format(parts),
+    dateTime: (at, now = Date.now()) =>
+      told(at, (date) => (yearOf(date) === yearOf(new Date(now)) ? thisYear() : otherYear()).format(date)),
+    time: (at) => told(at, (date) => time().format(date)),
+    dateTimeLong: (at) => told(at, (date) => long().format(date)),
+    utc: (at) => told(at, (date) => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`),
+    relative: (at, now) =>
+      told(at, (date) => {
+        const ms = date.getTime() - now
+        const [unit, length] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? ['minute', 60_000]
+        return relative().format(Math.round(ms / length), unit)
+      }),
+    list: (parts) => list().format(parts),
   }
 }
 
@@ -100,4 +91,4 @@ export function createFormats(locale?: string, timeZone?: string): Formats {
 export const formats = createFormats()
 
 /** The zone that every local time on this screen is in, as the browser names it. */
-export const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+export const localZone = once(() => Intl.DateTimeFormat().resolvedOptions().timeZone)

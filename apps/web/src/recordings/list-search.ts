@@ -1,4 +1,4 @@
-import { SORT_ORDERS, type SortBy } from '@reeldesk/contract'
+import { SORT_ORDERS, type SortBy } from '@reeldesk/contract/list'
 
 /** What of the list is worth sharing, as it stands in the URL. Anything else in there is dropped. */
 export interface ListSearch {

@@ -92,7 +92,7 @@ function ColumnHeader({
           type="button"
           className="sort-button"
           data-active={direction !== undefined && sort !== undefined ? '' : undefined}
-          title={column === 'startDate' ? m.sort_by_zone({ zone: localZone }) : m.sort_by()}
+          title={column === 'startDate' ? m.sort_by_zone({ zone: localZone() }) : m.sort_by()}
           onClick={() => onSort(nextSort(sort, field))}
         >
           {name()}
@@ -101,7 +101,7 @@ function ColumnHeader({
       ) : (
         <span className="px-1.5">{name()}</span>
       )}
-      {column === 'startDate' && <span className="zone">{localZone}</span>}
+      {column === 'startDate' && <span className="zone">{localZone()}</span>}
       <ResizeHandle column={column} />
     </div>
   )

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and laid out by CSS grid, where <table> loses its meaning; the roles say it
 
 import type { ListedRecording, SortBy } from '@reeldesk/contract'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../i18n/messages.ts'
 import { useMedia } from '../lib/media.ts'
 import { useStore } from '../lib/store.ts'
@@ -49,7 +49,10 @@ export function RecordingsTable(props: TableProps) {
 
   const geometry = { count: rows.count, rowHeight, headerHeight: HEADER_HEIGHT }
   const { first, last, isMovingDown } = useRowWindow(scroller, geometry)
-  useSteadyScroll({ rows, rowHeight, listName, scroller })
+  // Rows of the list before stay where they are until those of the next have come.
+  const [shownName, setShownName] = useState(listName)
+  if (!isStale && shownName !== listName) setShownName(listName)
+  useSteadyScroll({ rows, rowHeight, listName: shownName, scroller })
 
   useEffect(() => {
     visibleRange.set({ first, last })

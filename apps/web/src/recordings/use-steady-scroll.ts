@@ -3,6 +3,7 @@ import type { Rows } from './pages.ts'
 
 /** Where each list was left, for as long as this page lives. */
 const offsets = new Map<string, number>()
+const NOWHERE = { top: 0, recordingId: undefined, index: 0 }
 
 /**
  * Nothing jumps: when rows above the screen come or go, the row at its top stays where it is. A list that is come back to
@@ -19,23 +20,24 @@ export function useSteadyScroll({
   listName: string
   scroller: RefObject<HTMLDivElement | null>
 }): void {
-  const top = useRef<{ recordingId: string; index: number } | undefined>(undefined)
-  const shown = useRef<string | undefined>(undefined)
+  const shown = useRef<{ listName?: string; top: number; recordingId: string | undefined; index: number }>(NOWHERE)
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    if (shown.current !== listName) {
-      shown.current = listName
-      element.scrollTop = offsets.get(listName) ?? 0
-      top.current = undefined
+    const was = shown.current
+    if (was.listName !== listName) {
+      const top = offsets.get(listName) ?? 0
+      shown.current = anchorAt(top, listName, rows, rowHeight)
+      // Asking or telling the browser makes it lay out at once: only when there is somewhere to go.
+      if (was.listName !== undefined || top > 0) element.scrollTop = top
       return
     }
-    const anchor = top.current
-    const index = anchor && rows.indexOf(anchor.recordingId)
-    if (!anchor || anchor.index === 0 || index === undefined || index === anchor.index) return
-    element.scrollTop += (index - anchor.index) * rowHeight
-    top.current = { ...anchor, index }
+    const index = was.recordingId === undefined ? undefined : rows.indexOf(was.recordingId)
+    const isMoved = was.index > 0 && index !== undefined && index !== was.index
+    const top = isMoved ? was.top + (index - was.index) * rowHeight : was.top
+    if (isMoved) element.scrollTop = top
+    shown.current = anchorAt(top, listName, rows, rowHeight)
   }, [rows, rowHeight, listName, scroller])
 
   useEffect(() => {
@@ -43,12 +45,15 @@ export function useSteadyScroll({
     if (!element) return
     const remember = () => {
       offsets.set(listName, element.scrollTop)
-      const index = Math.max(0, Math.floor(element.scrollTop / rowHeight))
-      const recording = rows.items[index]
-      top.current = recording && { recordingId: recording.recordingId, index }
+      shown.current = anchorAt(element.scrollTop, listName, rows, rowHeight)
     }
-    remember()
     element.addEventListener('scroll', remember, { passive: true })
     return () => element.removeEventListener('scroll', remember)
   }, [rows, rowHeight, listName, scroller])
+}
+
+/** The row at the top of the screen. */
+function anchorAt(top: number, listName: string, rows: Rows, rowHeight: number) {
+  const index = Math.max(0, Math.floor(top / rowHeight))
+  return { listName, top, recordingId: rows.items[index]?.recordingId, index }
 }
