@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 
 /** One file for Node, with the contract in it and the migrations beside it; npm packages stay outside. */
@@ -8,7 +9,7 @@ export default defineConfig({
   plugins: [
     {
       name: 'migrations-beside-main',
-      closeBundle: () => cpSync('src/store/migrations', 'dist/migrations', { recursive: true }),
+      writeBundle: ({ dir = 'dist' }) => cpSync('src/store/migrations', join(dir, 'migrations'), { recursive: true }),
     },
   ],
 })

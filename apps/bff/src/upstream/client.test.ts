@@ -270,34 +270,12 @@ test('a caller who gives up is told so, and a call not yet on the wire stays off
   expect(server.requests.some(({ method }) => method === 'DELETE')).toBe(false)
 })
 
-const link = (accessLink: string, expires: number = Date.now() + 60_000) => {
-  server.script = (_request, response) => sendJson(response, 200, { accessLink, expires })
-  return upstream.createAccessLink(ID, 60, PERSON)
-}
-
-test('a link into the media origins is handed on as it is', async () => {
-  const expires = Date.now() + 60_000
-  for (const accessLink of ['https://media.example/1.mp4?X-Amz-Signature=abc', 'http://127.0.0.1:4510/media/1?sig=1']) {
-    expect(await link(accessLink, expires)).toEqual({ accessLink, expires })
-  }
-})
-
-test.each([
-  'http://media.example/1.mp4',
-  'https://media.example.evil.example/1.mp4',
-  'https://media.example@evil.example/1.mp4',
-  'https://someone:secret@media.example/1.mp4',
-  'https://media.example:8443/1.mp4',
-  'javascript:alert(1)//https://media.example/',
-  '//media.example/1.mp4',
-  'data:video/mp4;base64,AAAA',
-  '',
-])('a link to %j is not handed on', async (accessLink) => {
-  expect(await failureOf(link(accessLink))).toMatchObject({ kind: 'invalid' })
-})
-
-test.each([0, 1_740_819_600, Number.MAX_SAFE_INTEGER, 1.5, -1])('an expiry of %d is not believed', async (expires) => {
-  expect(await failureOf(link('https://media.example/1.mp4', expires))).toMatchObject({ kind: 'invalid' })
+test('a link into the media origins is handed on as it is, any other is not', async () => {
+  const link = { accessLink: 'https://media.example/1.mp4?X-Amz-Signature=abc', expires: Date.now() + 60_000 }
+  server.script = (_request, response) => sendJson(response, 200, link)
+  expect(await upstream.createAccessLink(ID, 60, PERSON)).toEqual(link)
+  server.script = (_request, response) => sendJson(response, 200, { ...link, accessLink: 'https://evil.example/1.mp4' })
+  expect(await failureOf(upstream.createAccessLink(ID, 60, PERSON))).toMatchObject({ kind: 'invalid' })
 })
 
 test('another recording than the one asked for is not an answer', async () => {
