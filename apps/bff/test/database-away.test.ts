@@ -62,6 +62,7 @@ describe.concurrent('without a database', () => {
     const recordingIds = [...vendor.recordings.keys()]
     const { body: deletion } = await bff.send('POST', '/api/recordings/bulk-delete', { recordingIds })
     await expect.poll(() => isAway !== undefined, { timeout: 40_000 }).toBe(true)
+    await isAway
     expect((await bff.get('/healthz')).status).toBe(200)
     await database.comeBack()
     await expect
