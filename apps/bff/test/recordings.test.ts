@@ -61,6 +61,14 @@ describe('the list', () => {
     expect(await sandboxed.sandbox.heard()).toEqual(['listRecordings'])
   })
 
+  test('fifty people who ask for the same recording are one call, and the next person another', async () => {
+    const [recording] = (await get<RecordingsPage>('/api/recordings?limit=1')).body.results
+    const path = `/api/recordings/${recording?.recordingId}`
+    await Promise.all(Array.from({ length: 50 }, () => get(path)))
+    await get(path)
+    expect(await sandboxed.sandbox.heard()).toEqual(['listRecordings', 'getRecording', 'getRecording'])
+  })
+
   test('shows what is being deleted as soon as it is asked for', async () => {
     const { body: before } = await get<RecordingsPage>('/api/recordings?limit=2')
     const [first] = before.results

@@ -1,4 +1,4 @@
-import { BulkDeleteRequest, ExportRequest } from '@reeldesk/contract'
+import { BulkDeleteRequest, ExportRequest, type Recording } from '@reeldesk/contract'
 import { type Context, Hono } from 'hono'
 import { readNoQuery } from '../guard/query.ts'
 import { takeFromRate } from '../identity/rate-limit.ts'
@@ -8,6 +8,7 @@ import { readBody, readIdempotencyKey } from './body.ts'
 import { createListCache } from './list-cache.ts'
 import { pageBody } from './page-body.ts'
 import { readLinkQuery, readListQuery, readRecordingId } from './query.ts'
+import { createReadCache } from './read-cache.ts'
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 const NO_STORE = { 'Cache-Control': 'no-store' }
@@ -16,7 +17,11 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
 export function recordingRoutes(services: Services): Hono<AppEnv> {
   const { upstream, facts, trail, deletions } = services
   const pages = createListCache(services)
-  deletions.onChange(pages.drop)
+  const single = createReadCache<Recording>({ clock: services.clock, keepMs: 0, maxEntries: 1_000 })
+  deletions.onChange(() => {
+    pages.drop()
+    single.drop()
+  })
 
   async function requestDeletion(c: Context<AppEnv>, request: { recordingIds: string[]; reason?: string }) {
     const idempotencyKey = readIdempotencyKey(c.req.header('Idempotency-Key'))
@@ -45,7 +50,8 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
     .get('/:recordingId', async (c) => {
       readNoQuery(c.req.url)
       const recordingId = readRecordingId(c.req.param('recordingId'))
-      const recording = await upstream.getRecording(recordingId, { priority: 'person', spent: c.get('upstreamSpent') })
+      const options = { priority: 'person', spent: c.get('upstreamSpent') } as const
+      const recording = await single.read(recordingId, () => upstream.getRecording(recordingId, options))
       facts.remember(recording)
       const deletion = (await deletions.marksOf([recording.recordingId])).get(recording.recordingId)
       return c.json({ ...recording, ...(deletion && { deletion }) }, 200, NO_STORE)

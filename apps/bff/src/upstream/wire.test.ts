@@ -80,6 +80,7 @@ test.each([
   [{ accessLink: 'https://a.example/1' }],
   [{ accessLink: 7, expires: 1 }],
   [{ accessLink: 'x', expires: '1' }],
+  [{ accessLink: 'x', expires: 1.5 }],
 ])('%j is not an access link', (sent) => {
   expect(() => readAccessLink(sent)).toThrow('upstream: invalid')
 })
