@@ -1,7 +1,7 @@
 import { expectNoSidewaysScroll, type List, listOn, openList, openRoom, panelOf } from './list.ts'
-import { expect, expectAccessible, test } from './test.ts'
+import { expect, expectAccessible, SMALL_WORLD, test } from './test.ts'
 
-test.use({ settings: { SANDBOX_RECORDINGS: '240' } })
+test.use({ settings: SMALL_WORLD })
 
 test('the newest recordings are there at once, with what is known of each', async ({ page }) => {
   const list = await openList(page, '/')

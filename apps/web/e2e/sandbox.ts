@@ -4,6 +4,8 @@ export interface Sandbox {
   fail(operation: Operation | 'any', failure: Failure, options?: { count?: number; match?: Match }): Promise<void>
   /** Takes back every fault. */
   heal(): Promise<void>
+  /** As if nobody had called yet. */
+  forget(): Promise<void>
   requests(): Promise<{ operation: string; method: string; recordingIds: string[]; status: number | null }[]>
 }
 
@@ -32,6 +34,9 @@ export function controlOf(sandboxOrigin: string): Sandbox {
     },
     heal: async () => {
       await call('DELETE', '/faults')
+    },
+    forget: async () => {
+      await call('DELETE', '/requests')
     },
     requests: async () => (await call('GET', '/requests?last=500')).json(),
   }
