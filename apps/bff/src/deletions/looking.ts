@@ -59,13 +59,14 @@ async function lookAtChunk(step: Step, chunk: Due[]): Promise<void> {
   let looked = 0
   let there = 0
   for (const group of [chunk.slice(0, SCOUTS), ...groupsOf(GROUP, chunk.slice(SCOUTS))]) {
-    if (there * 2 > looked) break
     const answers = await askForEach(step.services.upstream, idsOf(group), step.signal)
+    const rest = chunk.slice(looked)
     looked += group.length
     there += [...answers.values()].filter((answer) => answer !== 'gone').length
+    // Put off together, in one commit: or the scouts would be due before the others, and be asked alone once more.
+    if (there * 2 > looked) return keep(step, rest, answers)
     await keep(step, group, answers)
   }
-  await keep(step, chunk.slice(looked), new Map())
 }
 
 /** The list may show that many are still there; that one is gone only its own 404 can say. */
