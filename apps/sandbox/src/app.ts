@@ -67,7 +67,6 @@ export function createApp({ config, clock, origin, bulkDelayMs, mediaFolder }: S
     ...heard('deleteRecording'),
     key,
     costs(points, 2),
-    requireUuid,
     operations.deleteRecording,
   )
   app.get(

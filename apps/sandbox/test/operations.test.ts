@@ -61,6 +61,7 @@ describe('deleting one', () => {
     expect(await firstIds(sandbox, 1)).toEqual([next])
     expect((await sandbox.remove(doomed)).status).toBe(204)
     expect((await sandbox.remove(NOBODY)).status).toBe(204)
+    expect((await sandbox.remove('not-an-id')).status).toBe(204)
   })
 
   test('takes upper-case ids too', async () => {
@@ -106,7 +107,6 @@ describe('a path', () => {
   test.each([
     ['GET', '/recordings/bulk-delete'],
     ['GET', '/recordings/not-an-id'],
-    ['DELETE', '/recordings/not-an-id'],
     ['GET', '/recordings/..%2Frooms'],
     ['GET', `/recordings/${NOBODY}%20`],
     ['GET', `/recordings/${NOBODY}/transcript`],

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { refuse } from '../refuse.ts'
 import { UUID_PATTERN } from '../world/identifiers.ts'
 
-/** What is no recording id names no resource: 404, as for an id nobody has. */
+/** What is no recording id names nothing to read: 404, as for an id nobody has. */
 export const requireUuid: MiddlewareHandler = async function requireUuid(c, next) {
   if (UUID_PATTERN.test(c.req.param('recordingId') ?? '')) return next()
   return refuse(c, 404, "The requested resource doesn't exist")
