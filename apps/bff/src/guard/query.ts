@@ -22,7 +22,7 @@ export function readNoQuery(url: string): void {
 }
 
 export function integerOf(name: string, text: string, { min, max }: { min: number; max: number }): number {
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  const number = /^(?:0|[1-9]\d{0,5})$/.test(text) ? Number(text) : Number.NaN
   if (number >= min && number <= max) return number
   throw new ProblemError('invalid_request', `${name} is a whole number from ${min} to ${max}.`)
 }

@@ -27,6 +27,7 @@ test.each([
   ['?limit=1e1', 'limit'],
   ['?limit=%2B1', 'limit'],
   ['?limit=-1', 'limit'],
+  ['?limit=010', 'limit'],
   ['?limit=٥', 'limit'],
   ['?sortBy=filename:asc', 'sortBy'],
   ['?sortBy=duration', 'sortBy'],
