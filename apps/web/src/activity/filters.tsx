@@ -107,6 +107,8 @@ export function ActivityFilters({
             {m.activity_clear()}
           </Button>
         )}
+        {/* With several fields Enter submits only where there is a button for it (HTML, implicit submission). */}
+        <button type="submit" hidden />
       </form>
     </search>
   )
