@@ -54,7 +54,8 @@ export function Frame() {
 function Overlays({ sheet, onClose }: { sheet: Sheet | undefined; onClose: () => void }) {
   const isSignedOut = useStore(signedOut)
   useEffect(() => {
-    const timer = setTimeout(loadSignedOutDialog, AHEAD_MS)
+    // What fails here, offline for one, is asked for again when it is needed.
+    const timer = setTimeout(() => loadSignedOutDialog().catch(() => {}), AHEAD_MS)
     return () => clearTimeout(timer)
   }, [])
   return (
