@@ -20,11 +20,11 @@ const DRAIN_MS = 10_000
 const LIMIT_MS = 18_000
 
 /** The one way out: stop accepting, drain, let the worker commit its outcome, close, flush the log, exit 0. */
-export function createShutdown({ log, flush }: { log: Logger; flush: () => void }): Shutdown {
+export function createShutdown({ log, flush }: { log: Logger; flush: () => Promise<void> }): Shutdown {
   let isStopping = false
 
-  function exit(code: number): never {
-    flush()
+  async function exit(code: number): Promise<never> {
+    await flush()
     process.exit(code)
   }
 
@@ -32,17 +32,17 @@ export function createShutdown({ log, flush }: { log: Logger; flush: () => void 
     log.info('stopping')
     setTimeout(() => {
       log.warn('stopped without waiting any longer')
-      exit(0)
+      void exit(0)
     }, LIMIT_MS).unref()
     await Promise.all([drain(server), worker.stop()])
     for (const part of closing) await part.close()
     log.info('stopped')
-    exit(0)
+    await exit(0)
   }
 
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'unexpected')
-    exit(1)
+    void exit(1)
   })
 
   return {
@@ -50,11 +50,11 @@ export function createShutdown({ log, flush }: { log: Logger; flush: () => void 
     watch(running) {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         process.on(signal, () => {
-          if (isStopping) exit(1)
+          if (isStopping) return void exit(1)
           isStopping = true
           stop(running).catch((error) => {
             log.error({ err: error }, 'stopping failed')
-            exit(1)
+            void exit(1)
           })
         })
       }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { open } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -113,4 +114,35 @@ function openConnection(url: string): { say(requestLine: string): void; heard: P
       void socket.write(`${requestLine} HTTP/1.1\r\nHost: ${hostname}\r\nX-Requested-By: reeldesk\r\n\r\n`),
     heard: once(socket, 'close').then(() => text),
   }
+}
+
+test('a log that cannot be written keeps it neither from serving nor from ending', async (context) => {
+  const port = await freePort()
+  const disk = await open('/dev/full', 'w')
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...SETTINGS, PORT: String(port) },
+    stdio: ['ignore', disk.fd, 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  context.onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await disk.close()
+  })
+  const alive = () =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ status }) => status,
+      () => 0,
+    )
+  for (const _ of [1, 2, 3]) await expect.poll(alive, { timeout: 20_000 }).toBe(200)
+  child.kill('SIGTERM')
+  expect(await exited).toEqual([0, null])
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }

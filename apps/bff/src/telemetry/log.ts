@@ -1,16 +1,20 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { createRedact } from './redact.ts'
 
+/** A log that nobody reads may not keep the process from ending. */
+const FLUSH_MS = 1_000
+
 export interface Log {
   log: Logger
-  /** Writes what is still in memory: last thing before the process ends. */
-  flush(): void
+  /** Writes what is still in memory, as far as it can be written: last thing before the process ends. */
+  flush(): Promise<void>
 }
 
 /** One JSON object per line on stdout, written in batches so that a slow reader of the log holds up nobody. */
 export function createLog(config: Config, destination?: DestinationStream): Log {
-  const sink = destination ?? pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 100 })
+  const stdout = destination === undefined ? openStdout() : undefined
   const redact = createRedact(secretsOf(config))
   const log = pino(
     {
@@ -21,9 +25,26 @@ export function createLog(config: Config, destination?: DestinationStream): Log 
       serializers: { err: errorFacts },
       hooks: { streamWrite: redact },
     },
-    sink,
+    destination ?? stdout,
   )
-  return { log, flush: () => 'flushSync' in sink && typeof sink.flushSync === 'function' && sink.flushSync() }
+  return { log, flush: async () => stdout && flushed(stdout) }
+}
+
+type Stdout = ReturnType<typeof pino.destination>
+
+function openStdout(): Stdout {
+  const stdout = pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 100 })
+  // Without a listener a full disk behind the log would end the process.
+  return stdout.on('error', () => undefined)
+}
+
+/** Then lets go: at exit the library repeats a write that fails (reader gone, disk full) for ever. */
+async function flushed(stdout: Stdout): Promise<void> {
+  const limit = new AbortController()
+  const written = new Promise<void>((resolve) => stdout.flush(() => resolve()))
+  await Promise.race([written, pause(FLUSH_MS, undefined, { signal: limit.signal }).catch(() => undefined)])
+  limit.abort()
+  stdout.destroy()
 }
 
 /** ISO 8601, written once per millisecond: under load many lines share one. */
