@@ -119,6 +119,17 @@ describe('keys', () => {
     expect(await say(assertion(second, { ...HEADER, kid: 'key-2' }))).toMatchObject({ kind: 'identified' })
   })
 
+  test('that many ask for at once are fetched once, and one that exists holds up no other', async () => {
+    const first = assertion(newKey('key-1'))
+    for (const who of await Promise.all([say(first), say(first), say(first)]))
+      expect(who).toMatchObject({ kind: 'identified' })
+    expect(keyServer.requests).toHaveLength(1)
+    const unknown = assertion(newKey('key-2'), { ...HEADER, kid: 'unknown' })
+    expect(await say(unknown)).toMatchObject({ kind: 'unidentified' })
+    expect(await say(unknown)).toMatchObject({ kind: 'unidentified' })
+    expect(keyServer.requests).toHaveLength(2)
+  })
+
   test('that do not exist cost at most one call a second', async () => {
     const key = newKey('key-1')
     expect(await say(assertion(key, { ...HEADER, kid: 'unknown' }))).toMatchObject({ kind: 'unidentified' })

@@ -6,7 +6,7 @@ import { isClaimSet } from './claims.ts'
 import { fetchKeys, KeysUnavailable } from './key-server.ts'
 
 const KEY_ID = /^[A-Za-z0-9-]{1,64}$/
-/** An unknown key id costs a call, so there is at most one of those in a second. */
+/** An unknown key id costs a call, so there is at most one of those in a second; who asks for the same one shares it. */
 const COOLDOWN_MS = 1_000
 /** Only keys that exist get here. */
 const MOST_KEYS = 100
@@ -39,24 +39,31 @@ export function createAlbVerifier(auth: ProxyJwtConfig, { clock }: { clock: Cloc
 
 function createPemKeys({ jwksUrl, algorithms }: ProxyJwtConfig, clock: Clock): (kid: string) => Promise<CryptoKey> {
   const known = new Map<string, CryptoKey>()
-  let askedAt = Number.NEGATIVE_INFINITY
+  let latest: { kid: string; at: number; key: Promise<CryptoKey> } | undefined
 
-  async function ask(kid: string): Promise<string> {
-    if (clock() - askedAt < COOLDOWN_MS) throw new KeysUnavailable()
-    askedAt = clock()
+  async function ask(kid: string): Promise<CryptoKey> {
     const { status, body } = await fetchKeys(jwksUrl.replace('{kid}', kid)).catch(() => ({ status: 0, body: '' }))
     if (status === 403 || status === 404) throw new Refused('unknown key')
     if (status !== 200) throw new KeysUnavailable()
-    return body
+    const key = await importSPKI(body, algorithms[0] ?? 'ES256').catch(() => {
+      throw new KeysUnavailable()
+    })
+    if (known.size < MOST_KEYS) known.set(kid, key)
+    return key
   }
 
   return async (kid) => {
     const found = known.get(kid)
     if (found) return found
-    const key = await importSPKI(await ask(kid), algorithms[0] ?? 'ES256').catch((error) => {
-      throw error instanceof Refused ? error : new KeysUnavailable()
-    })
-    if (known.size < MOST_KEYS) known.set(kid, key)
+    if (latest !== undefined && clock() - latest.at < COOLDOWN_MS) {
+      if (latest.kid === kid) return latest.key
+      throw new KeysUnavailable()
+    }
+    const asked = { kid, at: clock(), key: ask(kid) }
+    latest = asked
+    const key = await asked.key
+    // A key that exists was no guess: the next one need not wait.
+    if (latest === asked) latest = undefined
     return key
   }
 }
