@@ -101,6 +101,7 @@ test.each([
   ['an origin over http elsewhere', { ...LOCAL, PUBLIC_ORIGIN: 'http://desk.example' }, 'PUBLIC_ORIGIN'],
   ['media over http elsewhere', { ...LOCAL, MEDIA_ORIGINS: 'http://media.example' }, 'MEDIA_ORIGINS'],
   ['media on loopback with the vendor', { ...LOCAL, MEDIA_ORIGINS: 'http://127.0.0.1:9' }, 'MEDIA_ORIGINS'],
+  ['media on any host of a domain', { ...LOCAL, MEDIA_ORIGINS: 'https://*.media.example' }, 'MEDIA_ORIGINS'],
   ['media anywhere', { ...LOCAL, MEDIA_ORIGINS: '*' }, 'MEDIA_ORIGINS'],
   ['a mode nobody knows', { ...LOCAL, AUTH_MODE: 'none' }, 'AUTH_MODE'],
   ['local beyond loopback', { ...LOCAL, HOST: '0.0.0.0', PUBLIC_ORIGIN: 'https://desk.example' }, 'AUTH_MODE=local'],

@@ -108,8 +108,9 @@ export class Environment {
   origin(name: string, value: string): string | undefined {
     const url = this.address(name, value)
     if (url === undefined) return undefined
-    if (url.pathname === '/') return url.origin
-    this.refuse(`${name} must be an origin: scheme, host and port, no path.`)
+    if (url.hostname.includes('*')) this.refuse(`${name} must name each host: no wildcards.`)
+    else if (url.pathname === '/') return url.origin
+    else this.refuse(`${name} must be an origin: scheme, host and port, no path.`)
     return undefined
   }
 
