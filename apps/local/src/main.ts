@@ -20,6 +20,7 @@ function stopAll(): Promise<void> {
 async function start(config: LocalConfig): Promise<Child[]> {
   const env: NodeJS.ProcessEnv = { ...config.env, ...config.bffEnv }
   const children: Child[] = []
+  const ready: Promise<void>[] = []
 
   if (config.database === null) {
     const postgres = await startPostgres(config)
@@ -28,6 +29,8 @@ async function start(config: LocalConfig): Promise<Child[]> {
     if (!env.AUDIT_KEY && !env.AUDIT_KEY_FILE) env.AUDIT_KEY_FILE = await auditKeyFile(postgres.dataDir)
   }
 
+  // After the database: of a second start on the same data, that says more.
+  await assertFree('PORT', config.port, config.host)
   if (config.vendor === null) {
     const port = await sandboxPort(config.sandboxPort)
     const sandboxEnv = { ...config.env, SANDBOX_PORT: String(port), SANDBOX_API_KEY: config.sandboxKey }
@@ -35,6 +38,7 @@ async function start(config: LocalConfig): Promise<Child[]> {
     const sandbox = startChild('The sandbox', 'sandbox', sandboxEnv, 'ignore')
     stops.push(sandbox.stop)
     children.push(sandbox)
+    ready.push(untilReady(sandbox, `http://127.0.0.1:${port}/__sandbox/state`))
     env.WHEREBY_API_URL = `http://127.0.0.1:${port}/v1`
     env.WHEREBY_API_KEY = config.sandboxKey
   }
@@ -42,7 +46,8 @@ async function start(config: LocalConfig): Promise<Child[]> {
   const bff = startChild('The server', 'bff', env)
   stops.push(bff.stop)
   children.push(bff)
-  await untilReady(bff, readyAddress(config))
+  ready.push(untilReady(bff, readyAddress(config)))
+  await Promise.all(ready)
   return children
 }
 
@@ -52,17 +57,24 @@ function readyAddress({ host, port }: LocalConfig): string {
   return `http://${reachable}:${port}/readyz`
 }
 
-/** A chosen port is used or refused by the sandbox itself; otherwise 4401, or any free one when something listens there. */
+/** A chosen port is used or refused; otherwise 4401, or any free one when something listens there. */
 async function sandboxPort(chosen: number | null): Promise<number> {
-  if (chosen !== null) return chosen
-  return (await freePort(4401)) ?? (await freePort(0)) ?? 4401
+  if (chosen !== null) await assertFree('SANDBOX_PORT', chosen)
+  return chosen ?? (await freePort(4401)) ?? (await freePort(0)) ?? 4401
 }
 
-function freePort(port: number): Promise<number | undefined> {
+/** Asked before a server is started: one that finds its port taken later ends beside others that are ready. */
+async function assertFree(name: string, port: number, host = '127.0.0.1'): Promise<void> {
+  if ((await freePort(port, host)) === undefined)
+    throw new PlainError(`Port ${port} on ${host} is taken: stop what listens there, or set ${name} to another.`)
+}
+
+/** Undefined when something listens there. Any other trouble is told better by whoever listens for good. */
+function freePort(port: number, host = '127.0.0.1'): Promise<number | undefined> {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', () => resolve(undefined))
-    probe.listen(port, '127.0.0.1', () => {
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EADDRINUSE' ? undefined : port))
+    probe.listen(port, host, () => {
       const address = probe.address()
       probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : undefined))
     })

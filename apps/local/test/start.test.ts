@@ -141,17 +141,17 @@ test('a taken port is one sentence that says what to do, and nothing is left run
   await occupy(Number(env.PORT))
   const { complained, exitCode } = start(env)
   expect(await exitCode).toBe(1)
-  expect(complained()).toContain(`Port ${env.PORT}`)
-  expect(complained()).toContain('set PORT')
+  expect(complained()).toMatch(new RegExp(`^Port ${env.PORT} .+ set PORT to another\\.\n$`))
   await expect(databasePid()).rejects.toThrow()
 })
 
-test('a taken SANDBOX_PORT is said as well', async () => {
+test('a taken SANDBOX_PORT is said as well, and nothing claims to be ready', async () => {
   const env = await ports()
   await occupy(Number(env.SANDBOX_PORT))
-  const { complained, exitCode } = start(env)
+  const { said, complained, exitCode } = start(env)
   expect(await exitCode).toBe(1)
-  expect(complained()).toContain(env.SANDBOX_PORT)
+  expect(complained()).toMatch(new RegExp(`^Port ${env.SANDBOX_PORT} .+ set SANDBOX_PORT to another\\.\n$`))
+  expect(said()).toBe('')
 })
 
 test('half a vendor is refused with what is missing', async () => {
