@@ -33,3 +33,6 @@ export const focusWish = (() => {
     },
   }
 })()
+
+/** The list flies by, half a screen and more at a time: rows that nobody can read yet are drawn without what they can do. */
+export const isFlying = createStore(false)

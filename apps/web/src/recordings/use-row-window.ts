@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react'
+import { isFlying } from './list-state.ts'
 import { type Geometry, type RowWindow, rowWindow } from './row-window.ts'
 
 const NOTHING: RowWindow = { first: 0, last: -1, isMovingDown: false }
@@ -20,10 +21,12 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: 
       let resting: ReturnType<typeof setTimeout> | undefined
       const rest = () => {
         heard.current.isMovingDown = false
+        isFlying.set(false)
         changed()
       }
       const onScroll = () => {
         const { scrollTop: top, clientHeight: height } = element
+        if (Math.abs(top - heard.current.top) > height / 2) isFlying.set(true)
         heard.current = { top, height, isMovingDown: top > heard.current.top }
         clearTimeout(resting)
         resting = setTimeout(rest, RESTING_MS)
