@@ -61,3 +61,9 @@ test('connections that died before their transaction began are replaced, however
   expect((await one()).rows).toEqual([{ one: 1 }])
   expect(store.pool.totalCount).toBe(1)
 })
+
+test('many at once wait for their turn: a busy store is not one that is away', async () => {
+  const slow = () => store.run((db) => db.execute(sql`select pg_sleep(1.2)`))
+  await Promise.all(Array.from({ length: 25 }, slow))
+  expect(store.isReady()).toBe(true)
+})

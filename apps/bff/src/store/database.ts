@@ -44,7 +44,8 @@ export function openStore({ databaseUrl, log }: { databaseUrl: string; log: Logg
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: 2_000,
+    // Also how long many at once may queue for a connection: a busy server is not one that is away.
+    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 8_000,
     query_timeout: 10_000,
