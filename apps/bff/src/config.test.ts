@@ -72,6 +72,9 @@ test('an empty variable is one that is not set', () => {
 test('everything that is missing is said at once', () => {
   const said = problems({}).join('\n')
   for (const name of ['WHEREBY_API_KEY', 'DATABASE_URL', 'AUTH_MODE']) expect(said).toContain(`${name} is not set`)
+  const ofAssertions = problems({ ...LOCAL, AUTH_MODE: 'proxy-jwt' }).join('\n')
+  for (const name of ['HEADER', 'ISSUER', 'AUDIENCE', 'JWKS_URL'])
+    expect(ofAssertions).toContain(`AUTH_JWT_${name} is not set`)
 })
 
 test('a misspelt setting is named beside what is missing without it', () => {

@@ -113,7 +113,7 @@ function readProxyJwt(env: Environment, { publicOrigin }: Surroundings, preset: 
   const jwksUrl =
     env.text('AUTH_JWT_JWKS_URL') ??
     (region && `https://public-keys.auth.elb.${region}.amazonaws.com/{kid}`) ??
-    (issuer && jwt?.jwksUrl?.(issuer)) ??
+    (jwt?.jwksUrl && issuer && jwt.jwksUrl(issuer)) ??
     env.required('AUTH_JWT_JWKS_URL', 'where the keys are that assertions are signed with.')
   if (jwksUrl) env.address('AUTH_JWT_JWKS_URL', jwksUrl.replaceAll('{kid}', 'kid'))
   if (isAlb && jwksUrl && !jwksUrl.endsWith('/{kid}'))
