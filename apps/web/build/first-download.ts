@@ -59,7 +59,11 @@ export function firstDownload({ entry, app }: { entry: string; app: string }) {
         return files
           .map((file) => `/${file}`)
           .filter((href) => !html.includes(href))
-          .map((href) => ({ tag: 'link', attrs: { rel: 'preload', as: 'script', crossorigin: true, href }, injectTo: 'head' }))
+          .map((href) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'script', crossorigin: true, href },
+            injectTo: 'head',
+          }))
       },
     },
   }
