@@ -6,7 +6,7 @@ import { createReadCache } from './read-cache.ts'
 /** A page as it goes out when none of its rows carries a mark: serialised once, however many ask. */
 export interface ListPage {
   recordingIds: string[]
-  body: Uint8Array<ArrayBuffer>
+  body: Uint8Array
 }
 
 export interface ListCache {

@@ -39,7 +39,7 @@ export interface UpstreamPage {
   results: Recording[]
   cursor: string | null
   /** Upstream's own bytes, where they say exactly this page and nothing more: writing it anew would cost most of a read. */
-  json?: Buffer<ArrayBuffer>
+  json?: Buffer
 }
 
 /** The five recordings operations, and no other. Every method throws UpstreamError and nothing else. */

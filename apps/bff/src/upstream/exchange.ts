@@ -8,7 +8,7 @@ import type { HeaderReader } from './wait.ts'
 export interface Answer {
   status: number
   header: HeaderReader
-  body: Buffer<ArrayBuffer>
+  body: Buffer
 }
 
 /** Undefined unless the body is JSON. */
@@ -94,7 +94,7 @@ export function createExchange(
             else chunks.push(chunk)
           },
           onResponseEnd() {
-            if (settle()) resolve({ status, header, body: Buffer.concat(chunks) })
+            if (settle()) resolve({ status, header, body: joined(chunks) })
           },
           onResponseError(_controller, error) {
             fail(failureOf(error))
@@ -109,6 +109,12 @@ export function createExchange(
   }
 
   return { send, close: () => pool.destroy() }
+}
+
+/** Most answers come in one piece, which need not be copied. */
+function joined(chunks: Buffer[]): Buffer {
+  const [first, ...others] = chunks
+  return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks)
 }
 
 /** A library's error becomes one of our words; its text goes nowhere. */
