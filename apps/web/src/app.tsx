@@ -5,7 +5,10 @@ import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/query-client.ts'
 import { readSearch, writeSearch } from './lib/search-params.ts'
 import { listenForShortcuts } from './lib/shortcuts.ts'
+import { listSearchAt } from './recordings/list-search.ts'
+import { listRecordingsQuery } from './recordings/queries.ts'
 import { routeTree } from './routeTree.gen.ts'
+import { sessionQuery } from './session/session.ts'
 import { noticeSignedOut } from './session/signed-out.ts'
 import { followTheme } from './shell/theme.ts'
 
@@ -26,11 +29,24 @@ declare module '@tanstack/react-router' {
   }
 }
 
-export function start(page: Document): void {
+/** How long the page stays blank for the sake of drawing the first answers at once instead of the wait for them. */
+const PATIENCE_MS = 60
+
+async function firstAnswers(): Promise<void> {
+  const list = listSearchAt(location)
+  const answers = [
+    queryClient.prefetchQuery(sessionQuery),
+    list && queryClient.prefetchInfiniteQuery(listRecordingsQuery({ sortBy: list.sort, roomName: list.room })),
+  ]
+  await Promise.race([Promise.all(answers), new Promise((patience) => setTimeout(patience, PATIENCE_MS))])
+}
+
+export async function start(page: Document): Promise<void> {
   const root = page.getElementById('root')
   if (!root) return
   followTheme(page.documentElement)
   listenForShortcuts(window)
+  await firstAnswers()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

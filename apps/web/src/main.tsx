@@ -1,18 +1,21 @@
 import { startEarly } from './api/early.ts'
 import { recordingsPath, sessionPath } from './api/paths.ts'
-import { readListSearch } from './recordings/list-search.ts'
+import { formats } from './lib/format.ts'
+import { listSearchAt } from './recordings/list-search.ts'
 
 /** Small on purpose: the first answers are on their way while the app itself still is. */
 startEarly(sessionPath)
-if (/^\/(recordings(\/[^/]*)?)?$/.test(location.pathname)) {
-  const { sort, room } = readListSearch(Object.fromEntries(new URLSearchParams(location.search)))
-  startEarly(recordingsPath({ sortBy: sort, roomName: room }))
-}
+const list = listSearchAt(location)
+if (list) startEarly(recordingsPath({ sortBy: list.sort, roomName: list.room }))
 
 // Not awaited at the top level: the app imports from this file's chunk, and each would wait for the other.
 void import('./app.tsx').then(async ({ start }) => {
   // This script is async, so as not to wait for styles: it may be here before the page is.
   if (document.readyState === 'loading')
     await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed))
-  start(document)
+  await start(document)
 })
+
+// Numbers and dates of a locale take the browser as long to open as the rest of the app takes to arrive: both at once.
+formats.number(0)
+formats.dateTime(0)

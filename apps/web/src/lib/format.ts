@@ -1,3 +1,5 @@
+import { once } from './once.ts'
+
 /** Numbers, sizes and times as people read them, in their own locale. */
 
 export interface Formats {
@@ -24,15 +26,6 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600_000],
   ['minute', 60_000],
 ]
-
-/** Made when first used: making all of them at once would hold up the first row by more than drawing it takes. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
 
 export function createFormats(locale?: string, timeZone?: string): Formats {
   const zone = timeZone === undefined ? {} : { timeZone }

@@ -57,7 +57,7 @@ export function CopyLinkButton({
             unavailable={unavailable}
             {...(tabIndex === undefined ? {} : { tabIndex })}
             {...(look === 'icon'
-              ? { className: 'w-5!' }
+              ? { className: 'w-6!' }
               : { look: 'plain', size: 'md', className: '-ml-px rounded-l-none' })}
           />
         )}

@@ -20,7 +20,7 @@ export function Freshness({ list }: { list: RecordingsList }) {
             {rows.count > 0 && (
               <span className="text-ink">{hasMore ? m.list_loaded({ shown }) : m.list_all({ shown })}</span>
             )}
-            <span className="text-faint" title={formats.dateTimeLong(checkedAt)}>
+            <span className="text-faint" title={formats.utc(checkedAt)}>
               {rows.count > 0 && ' · '}
               {now - checkedAt < JUST_NOW_MS
                 ? m.list_checked_now()

@@ -1,5 +1,6 @@
 import { m } from '../i18n/messages.ts'
 import { formats } from '../lib/format.ts'
+import { once } from '../lib/once.ts'
 
 const UNITS = [
   ['hour', 3_600],
@@ -7,7 +8,7 @@ const UNITS = [
   ['second', 1],
 ] as const
 
-const parts = new Intl.ListFormat(undefined, { style: 'narrow', type: 'unit' })
+const parts = once(() => new Intl.ListFormat(undefined, { style: 'narrow', type: 'unit' }))
 
 function inUnits(seconds: number, unitDisplay: 'long' | 'short'): string {
   const words: string[] = []
@@ -17,7 +18,7 @@ function inUnits(seconds: number, unitDisplay: 'long' | 'short'): string {
     left -= amount * length
     if (amount > 0) words.push(new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay }).format(amount))
   }
-  return parts.format(words)
+  return parts().format(words)
 }
 
 /** "1 hour", "15 minutes", "1 hour 30 minutes". */

@@ -1,8 +1,11 @@
 import type { ListedRecording, SortBy } from '@reeldesk/contract'
-import { getRouteApi, Outlet, useNavigate, useParams, useRouter } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { m } from '../i18n/messages.ts'
+import { writeSearch } from '../lib/search-params.ts'
 import { useShortcut } from '../lib/shortcuts.ts'
+import { useSettled, useSteadyHandler } from '../lib/steady.ts'
 import { useMask } from '../shell/presenting.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -10,8 +13,10 @@ import { ExportButton } from './export-button.tsx'
 import { RecordingFlows } from './flows.tsx'
 import { Freshness } from './freshness.tsx'
 import { ListFooter } from './list-footer.tsx'
+import type { ListSearch } from './list-search.ts'
 import { ListFailed, NothingMatches, NothingYet, Skeleton } from './list-states.tsx'
 import { Problem } from './problem.tsx'
+import { listRecordingsQuery } from './queries.ts'
 import { RoomFilter } from './room-filter.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { RecordingsTable } from './table.tsx'
@@ -24,30 +29,27 @@ export function RecordingsPage() {
   const { sort, room } = route.useSearch()
   const { recordingId: openId } = useParams({ strict: false })
   const navigate = useNavigate()
-  const router = useRouter()
+  const queryClient = useQueryClient()
   const mask = useMask()
   const query = useMemo(() => ({ sortBy: sort, roomName: room }), [sort, room])
   const list = useRecordings(query)
   useShortcut('list.refresh', list.refresh)
 
-  const setSort = useCallback(
-    (next: SortBy | undefined) => navigate({ to: '.', search: (was) => ({ ...was, sort: next }) }),
-    [navigate],
+  const show = useCallback(
+    (next: ListSearch) => {
+      // Asked for before the address changes, which takes a frame or two of its own.
+      void queryClient.prefetchInfiniteQuery(listRecordingsQuery({ sortBy: next.sort, roomName: next.room }))
+      void navigate({ to: '.', search: next })
+    },
+    [navigate, queryClient],
   )
-  const setRoom = useCallback(
-    (next: string | undefined) => navigate({ to: '.', search: (was) => ({ ...was, room: next }) }),
-    [navigate],
-  )
-  const search = useMemo(() => ({ ...(sort && { sort }), ...(room && { room }) }), [sort, room])
-  const hrefOf = useCallback(
-    (recordingId: string) =>
-      router.buildLocation({ to: '/recordings/$recordingId', params: { recordingId }, search }).href,
-    [router, search],
-  )
-  const onOpen = useCallback(
+  const setSort = useCallback((next: SortBy | undefined) => show({ sort: next, room }), [show, room])
+  const setRoom = useCallback((next: string | undefined) => show({ sort, room: next }), [show, sort])
+  const search = useMemo(() => ({ sort, room }), [sort, room])
+  const shownSearch = writeSearch(useSettled(search, !list.isStale))
+  const onOpen = useSteadyHandler(
     ({ recordingId }: ListedRecording) =>
-      navigate({ to: '/recordings/$recordingId', params: { recordingId }, search, replace: openId !== undefined }),
-    [navigate, search, openId],
+      void navigate({ to: '/recordings/$recordingId', params: { recordingId }, search, replace: openId !== undefined }),
   )
 
   const isEmpty = list.rows.count === 0
@@ -78,7 +80,7 @@ export function RecordingsPage() {
           hasEnd={!list.hasMore && !list.isFirstLoad}
           isStale={list.isStale}
           openId={openId}
-          hrefOf={hrefOf}
+          search={shownSearch}
           onSort={setSort}
           onOpen={onOpen}
           onReach={list.onReach}

@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus moves by row (ARIA APG, data grid), cells themselves take none
 
 import type { ListedRecording } from '@reeldesk/contract'
-import { type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react'
 import { m } from '../i18n/messages.ts'
 import { useMask } from '../shell/presenting.ts'
-import { Checkbox } from '../ui/checkbox.tsx'
+import { CheckButton } from '../ui/check-button.tsx'
 import { CELLS } from './cells.tsx'
 import { focusWish, place, useIsPlace } from './list-state.ts'
 import type { ColumnId } from './preferences.ts'
@@ -32,10 +32,12 @@ export const TableRow = memo(function TableRow(props: RowProps) {
   const row = useRef<HTMLDivElement>(null)
   const tabIndex = isPlace ? 0 : -1
   const actionsColumn = columns.length + 2
+  // A dozen elements that nobody reaches for within a frame: they follow once the row is drawn, and answer only for it.
+  const actionsFor = useDeferredValue(recording, undefined)
 
   useEffect(() => {
-    if (!isPlace || !focusWish.take()) return
-    row.current?.focus({ preventScroll: true })
+    // The place moved here: by a key, or because rows above came or went while the focus was among them.
+    if (isPlace && (focusWish.take() || isInOtherRow(row.current))) row.current?.focus({ preventScroll: true })
   }, [isPlace])
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
@@ -68,11 +70,10 @@ export const TableRow = memo(function TableRow(props: RowProps) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" aria-colindex={1} className="cell cell-select">
-        <Checkbox
+        <CheckButton
           label={m.select_recording({ name: mask.file(recording.filename) })}
           checked={isSelected}
           tabIndex={tabIndex}
-          onChange={() => {}}
           onClick={(event) => onSelect(recording, event.shiftKey)}
         />
       </div>
@@ -84,9 +85,19 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           </div>
         )
       })}
-      <div role="gridcell" aria-colindex={actionsColumn} className="cell cell-actions">
-        <RowActions recording={recording} tabIndex={tabIndex} />
+      <div
+        role="gridcell"
+        aria-colindex={actionsColumn}
+        inert={actionsFor?.recordingId !== recording.recordingId}
+        className="cell cell-actions"
+      >
+        {actionsFor && <RowActions key={actionsFor.recordingId} recording={actionsFor} tabIndex={tabIndex} />}
       </div>
     </div>
   )
 })
+
+function isInOtherRow(row: HTMLElement | null): boolean {
+  const focused = document.activeElement?.closest('[role=row]')
+  return focused != null && focused !== row && focused.parentElement === row?.parentElement
+}

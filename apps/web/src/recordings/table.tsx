@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and laid out by CSS grid, where <table> loses its meaning; the roles say it
 
 import type { ListedRecording, SortBy } from '@reeldesk/contract'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef } from 'react'
 import { m } from '../i18n/messages.ts'
 import { useMedia } from '../lib/media.ts'
+import { useSettled, useSteadyHandler } from '../lib/steady.ts'
 import { useStore } from '../lib/store.ts'
 import { useColumns } from './columns.ts'
 import { place, visibleRange } from './list-state.ts'
@@ -31,7 +32,8 @@ export interface TableProps {
   hasEnd: boolean
   isStale: boolean
   openId: string | undefined
-  hrefOf: (recordingId: string) => string
+  /** What stands behind a recording's address: `?sort=…`. */
+  search: string
   onSort: (sort: SortBy | undefined) => void
   onOpen: (recording: ListedRecording) => void
   /** Called with the last row on screen, and whether a person is on the way down. */
@@ -40,7 +42,7 @@ export interface TableProps {
 }
 
 export function RecordingsTable(props: TableProps) {
-  const { rows, sort, listName, hasEnd, isStale, openId, hrefOf, onSort, onOpen, onReach, footer } = props
+  const { rows, sort, listName, hasEnd, isStale, openId, search, onSort, onOpen, onReach, footer } = props
   const { visible, template } = useColumns()
   const density = useStore(preferences, (chosen) => chosen.density)
   const isCards = useMedia('(max-width: 999px)')
@@ -50,8 +52,7 @@ export function RecordingsTable(props: TableProps) {
   const geometry = { count: rows.count, rowHeight, headerHeight: HEADER_HEIGHT }
   const { first, last, isMovingDown } = useRowWindow(scroller, geometry)
   // Rows of the list before stay where they are until those of the next have come.
-  const [shownName, setShownName] = useState(listName)
-  if (!isStale && shownName !== listName) setShownName(listName)
+  const shownName = useSettled(listName, !isStale)
   useSteadyScroll({ rows, rowHeight, listName: shownName, scroller })
 
   useEffect(() => {
@@ -74,18 +75,17 @@ export function RecordingsTable(props: TableProps) {
     list: scroller,
   })
 
-  const onSelect = useCallback(
-    (recording: ListedRecording, extend: boolean) => {
-      if (extend) selection.extend(rows, place.get() ?? recording.recordingId, recording.recordingId)
-      else selection.toggle(recording)
-      place.set(recording.recordingId)
-    },
-    [rows],
-  )
+  const onSelect = useSteadyHandler((recording: ListedRecording, extend: boolean) => {
+    if (extend) selection.extend(rows, place.get() ?? recording.recordingId, recording.recordingId)
+    else selection.toggle(recording)
+    place.set(recording.recordingId)
+  })
 
   // The row that holds the focus stays in the document when scrolled away, or a screen reader would lose its place.
   const at = useStore(place)
   const held = at === undefined ? undefined : rows.indexOf(at)
+  // What is seen is drawn first, what is around it right after.
+  const around = useDeferredValue(rows.count > 0) ? AROUND : 0
 
   return (
     <Scroller element={scroller} rowHeight={rowHeight}>
@@ -107,19 +107,20 @@ export function RecordingsTable(props: TableProps) {
           className="table-body"
           style={{ height: rows.count * rowHeight }}
         >
-          {rowsToDraw({ first, last }, rows.count, AROUND, held).map((index) => {
+          {rowsToDraw({ first, last }, rows.count, around, held).map((index) => {
             const recording = rows.items[index]
             if (!recording) return null
             const { recordingId } = recording
             return (
               <TableRow
-                key={recordingId}
+                // By position: another order changes the words in the rows there are, instead of making all of them anew.
+                key={index}
                 recording={recording}
                 index={index}
                 top={index * rowHeight}
                 columns={visible}
                 isOpen={recordingId === openId}
-                href={hrefOf(recordingId)}
+                href={`/recordings/${recordingId}${search}`}
                 onSelect={onSelect}
                 onOpen={onOpen}
               />

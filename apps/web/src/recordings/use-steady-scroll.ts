@@ -30,7 +30,7 @@ export function useSteadyScroll({
       const top = offsets.get(listName) ?? 0
       shown.current = anchorAt(top, listName, rows, rowHeight)
       // Asking or telling the browser makes it lay out at once: only when there is somewhere to go.
-      if (was.listName !== undefined || top > 0) element.scrollTop = top
+      if (top !== was.top) element.scrollTop = top
       return
     }
     const index = was.recordingId === undefined ? undefined : rows.indexOf(was.recordingId)
