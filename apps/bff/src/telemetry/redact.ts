@@ -31,9 +31,10 @@ const SHORTEST_SECRET = 6
 
 /** Takes secrets out of a finished JSON line: by name, by shape, and wherever one of the given values stands. */
 export function createRedact(secrets: (string | null | undefined)[]): (line: string) => string {
-  const known = secrets
+  const values = secrets
     .filter((secret): secret is string => typeof secret === 'string' && secret.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+  const known = [...new Set(values)]
   return (line) => {
     let clean = line
     for (const secret of known) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED)
