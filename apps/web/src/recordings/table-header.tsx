@@ -5,7 +5,7 @@ import type { SortBy } from '@reeldesk/contract'
 import { m } from '../i18n/messages.ts'
 import { localZone } from '../lib/format.ts'
 import { useStore } from '../lib/store.ts'
-import { CheckButton } from '../ui/check-button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { COLUMNS } from './columns.ts'
 import type { Rows } from './pages.ts'
@@ -45,11 +45,12 @@ export function TableHeader({
 function SelectAll({ rows }: { rows: Rows }) {
   const inList = useStore(selection, ({ count, items }) => countIn(rows, count, items))
   return (
-    <CheckButton
-      label={m.select_all_loaded()}
-      checked={inList === 0 ? false : inList === rows.count ? true : 'mixed'}
+    <Checkbox
+      aria-label={m.select_all_loaded()}
+      checked={rows.count > 0 && inList === rows.count}
+      mixed={inList > 0 && inList < rows.count}
       disabled={rows.count === 0}
-      onClick={() => {
+      onChange={() => {
         const loaded = rows.items.slice(0, rows.count)
         if (inList < rows.count) selection.addAll(loaded)
         else selection.remove(loaded.map(({ recordingId }) => recordingId))

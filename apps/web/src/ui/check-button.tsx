@@ -5,7 +5,7 @@ export function CheckButton({
   label,
   checked,
   ...props
-}: Omit<ComponentProps<'button'>, 'role' | 'type' | 'className'> & { label: string; checked: boolean | 'mixed' }) {
+}: Omit<ComponentProps<'button'>, 'role' | 'type' | 'className'> & { label: string; checked: boolean }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above; Space, focus and disabling are the button's own
     <button type="button" role="checkbox" aria-checked={checked} aria-label={label} className="checkbox" {...props} />
