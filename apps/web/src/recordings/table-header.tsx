@@ -83,6 +83,8 @@ function ColumnHeader({
   return (
     <div
       role="columnheader"
+      // By itself: its name would otherwise go on with the handle's.
+      aria-label={name()}
       aria-colindex={at}
       aria-sort={field && (direction ?? 'none')}
       className={`cell cell-${column}`}
