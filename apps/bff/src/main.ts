@@ -12,6 +12,7 @@ import { createShutdown, type Shutdown } from './shutdown.ts'
 import { openStore } from './store/database.ts'
 import { createLog, type Log } from './telemetry/log.ts'
 import { createMetrics } from './telemetry/metrics.ts'
+import { logWhatIsPrinted } from './telemetry/printed.ts'
 import { createUpstream } from './upstream/client.ts'
 
 const [command] = process.argv.slice(2)
@@ -27,6 +28,7 @@ else serve(loaded.config, loaded.warnings)
 function serve(config: Config, warnings: string[]): void {
   const logging = createLog(config)
   const shutdown = createShutdown(logging)
+  logWhatIsPrinted(logging.log)
   for (const warning of warnings) logging.log.warn(warning)
 
   const services = compose(config, logging, shutdown)
