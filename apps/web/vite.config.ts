@@ -33,7 +33,7 @@ export default defineConfig({
     manifest: true,
     target: 'es2023',
     assetsInlineLimit: 0,
-    rolldownOptions: { output: { codeSplitting: { groups: first.groups } } },
+    rolldownOptions: { output: { codeSplitting: { groups: first.groups }, postBanner: first.compileHint } },
   },
   server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/api': bff, '/auth': bff } },
 })

@@ -34,7 +34,11 @@ const PATIENCE_MS = 60
 
 async function firstAnswers(): Promise<void> {
   const list = listSearchAt(location)
+  // Matched ahead, or nothing would be drawn first, then the frame, then all of it. An address not as we write it is left
+  // for the router to put right, which it does when it is drawn and before it matches.
+  const isWrittenByUs = list && location.pathname !== '/' && location.search === writeSearch({ ...list })
   const answers = [
+    isWrittenByUs && router.load(),
     queryClient.prefetchQuery(sessionQuery),
     list && queryClient.prefetchInfiniteQuery(listRecordingsQuery({ sortBy: list.sort, roomName: list.room })),
   ]

@@ -9,12 +9,7 @@ const list = listSearchAt(location)
 if (list) startEarly(recordingsPath({ sortBy: list.sort, roomName: list.room }))
 
 // Not awaited at the top level: the app imports from this file's chunk, and each would wait for the other.
-void import('./app.tsx').then(async ({ start }) => {
-  // This script is async, so as not to wait for styles: it may be here before the page is.
-  if (document.readyState === 'loading')
-    await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed))
-  await start(document)
-})
+void import('./app.tsx').then(({ start }) => start(document))
 
 // Numbers and dates of a locale take the browser as long to open as the rest of the app takes to arrive: both at once.
 formats.number(0)
