@@ -1,6 +1,6 @@
 import type { ListedRecording } from '@reeldesk/contract'
+import type { ReactNode } from 'react'
 import { m } from '../i18n/messages.ts'
-import { useNow } from '../lib/clock.ts'
 import { formats } from '../lib/format.ts'
 import type { Mask } from '../shell/presenting.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -8,15 +8,16 @@ import { DeletionState } from './deletion-state.tsx'
 import { durationOf, formatOf, roomOf } from './duration.ts'
 import type { ColumnId } from './preferences.ts'
 
-export interface CellProps {
+export interface CellContext {
   recording: ListedRecording
   mask: Mask
   /** 0 in the row where the keyboard stands, so that Tab passes through one row's controls and not through all. */
   tabIndex: 0 | -1
   href: string
+  now: number
 }
 
-function Filename({ recording, mask, tabIndex, href }: CellProps) {
+function filename({ recording, mask, tabIndex, href }: CellContext) {
   const format = formatOf(recording.filename)
   const name = mask.file(recording.filename)
   return (
@@ -29,18 +30,17 @@ function Filename({ recording, mask, tabIndex, href }: CellProps) {
   )
 }
 
-function Room({ recording, mask }: CellProps) {
+function room({ recording, mask }: CellContext) {
   if (recording.roomName === null) return <Unknown reason={m.room_unknown()} />
-  const room = mask.room(roomOf(recording.roomName))
+  const name = mask.room(roomOf(recording.roomName))
   return (
-    <span dir="auto" title={room} className="name">
-      {room}
+    <span dir="auto" title={name} className="name">
+      {name}
     </span>
   )
 }
 
-function Started({ recording }: CellProps) {
-  const now = useNow('minute')
+function started({ recording, now }: CellContext) {
   return (
     <>
       <time dateTime={recording.startDate} title={formats.utc(recording.startDate)}>
@@ -57,17 +57,17 @@ const DURATION_UNKNOWN = {
   unreadable: m.duration_unreadable,
 }
 
-function Duration({ recording }: CellProps) {
-  const duration = durationOf(recording)
-  return duration.known ? formats.duration(duration.ms) : <Unknown reason={DURATION_UNKNOWN[duration.why]()} />
+function duration({ recording }: CellContext) {
+  const length = durationOf(recording)
+  return length.known ? formats.duration(length.ms) : <Unknown reason={DURATION_UNKNOWN[length.why]()} />
 }
 
-function Size({ recording }: CellProps) {
+function size({ recording }: CellContext) {
   return formats.size(recording.sizeInMegaBytes)
 }
 
-function State({ recording, tabIndex }: CellProps) {
-  return <DeletionState recording={recording} tabIndex={tabIndex} />
+function state({ recording, tabIndex }: CellContext) {
+  return recording.deletion && <DeletionState recording={recording} tabIndex={tabIndex} />
 }
 
 /** Not known is shown as not known, with the reason at hand. */
@@ -80,11 +80,12 @@ function Unknown({ reason }: { reason: string }) {
   )
 }
 
-export const CELLS: Record<ColumnId, (props: CellProps) => React.ReactNode> = {
-  filename: Filename,
-  roomName: Room,
-  startDate: Started,
-  duration: Duration,
-  sizeInMegaBytes: Size,
-  state: State,
+/** What stands in each column. Plain functions: eight components a row would be most of what drawing a list costs. */
+export const CELLS: Record<ColumnId, (context: CellContext) => ReactNode> = {
+  filename,
+  roomName: room,
+  startDate: started,
+  duration,
+  sizeInMegaBytes: size,
+  state,
 }

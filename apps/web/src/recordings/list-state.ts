@@ -1,5 +1,5 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { createStore, useStore } from '../lib/store.ts'
+import { createStore } from '../lib/store.ts'
 import { NO_ROWS, type Rows } from './pages.ts'
 
 /** The rows of the list on screen, for those beside it: the panel's "same session", the palette, the selection's bar. */
@@ -17,8 +17,6 @@ export function currentRecording(): ListedRecording | undefined {
   return index === undefined ? undefined : loadedRows.get().items[index]
 }
 
-export const useIsPlace = (recordingId: string) => useStore(place, (at) => at === recordingId)
-
 /** Set when the keyboard moves the place: the row that is drawn there takes the focus, once. */
 export const focusWish = (() => {
   let wished = false
@@ -33,6 +31,3 @@ export const focusWish = (() => {
     },
   }
 })()
-
-/** The list flies by, half a screen and more at a time: rows that nobody can read yet are drawn without what they can do. */
-export const isFlying = createStore(false)

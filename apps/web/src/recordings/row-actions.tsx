@@ -1,14 +1,11 @@
 import type { ListedRecording } from '@reeldesk/contract'
-import { useState } from 'react'
 import { m } from '../i18n/messages.ts'
-import { useStore } from '../lib/store.ts'
 import { useUnavailable } from '../session/session.ts'
 import { useMask } from '../shell/presenting.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CopyLinkButton } from './copy-link-button.tsx'
 import { isBeingDeleted } from './delete-summary.ts'
 import { flow } from './flow.ts'
-import { isFlying } from './list-state.ts'
 import { usePlay } from './play.ts'
 
 interface Props {
@@ -17,15 +14,8 @@ interface Props {
   tabIndex: 0 | -1
 }
 
-/** Play, copy link ▾, delete: most of what a row is made of, so a row that flies by waits with it until the list rests. */
-export function RowActions(props: Props) {
-  const isPassing = useStore(isFlying)
-  const [isDrawn, setDrawn] = useState(!isPassing)
-  if (!isDrawn && !isPassing) setDrawn(true)
-  return isDrawn ? <Actions {...props} /> : null
-}
-
-function Actions({ recording, tabIndex }: Props) {
+/** Play, copy link ▾, delete. */
+export function RowActions({ recording, tabIndex }: Props) {
   const mask = useMask()
   const name = mask.file(recording.filename)
   const cannotShare = useUnavailable('recordings.share')

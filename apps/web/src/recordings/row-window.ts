@@ -5,6 +5,8 @@ export interface RowWindow {
   last: number
   /** A person is on the way down. */
   isMovingDown: boolean
+  /** Half a screen and more at a time: nobody can reach for what a row can do, or read past the edge of the screen. */
+  isFlying: boolean
 }
 
 export interface Geometry {

@@ -102,7 +102,4 @@ export function createSelection() {
 /** The one selection of this window. */
 export const selection = createSelection()
 
-/** Re-renders when this row's own state changes, not when another's does. */
-export const useIsSelected = (recordingId: string) => useStore(selection, () => selection.has(recordingId))
-
 export const useSelection = () => useStore(selection)

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus moves by row (ARIA APG, data grid), cells themselves take none
 
 import type { SortBy } from '@reeldesk/contract'
+import { memo } from 'react'
 import { m } from '../i18n/messages.ts'
 import { localZone } from '../lib/format.ts'
 import { useStore } from '../lib/store.ts'
@@ -14,7 +15,8 @@ import { ResizeHandle } from './resize-handle.tsx'
 import { selection } from './selection.ts'
 import { directionOf, nextSort } from './sorting.ts'
 
-export function TableHeader({
+/** Scrolling leaves it as it is. */
+export const TableHeader = memo(function TableHeader({
   columns,
   rows,
   sort,
@@ -40,7 +42,7 @@ export function TableHeader({
       </div>
     </div>
   )
-}
+})
 
 function SelectAll({ rows }: { rows: Rows }) {
   const inList = useStore(selection, ({ count, items }) => countIn(rows, count, items))

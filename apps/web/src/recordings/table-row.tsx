@@ -4,36 +4,40 @@
 import type { ListedRecording } from '@reeldesk/contract'
 import { type MouseEvent, memo, useDeferredValue, useEffect, useRef } from 'react'
 import { m } from '../i18n/messages.ts'
-import { useMask } from '../shell/presenting.ts'
+import type { Mask } from '../shell/presenting.ts'
 import { CheckButton } from '../ui/check-button.tsx'
 import { CELLS } from './cells.tsx'
-import { focusWish, place, useIsPlace } from './list-state.ts'
+import { focusWish, place } from './list-state.ts'
 import type { ColumnId } from './preferences.ts'
 import { RowActions } from './row-actions.tsx'
-import { useIsSelected } from './selection.ts'
 
 export interface RowProps {
   recording: ListedRecording
   index: number
   top: number
   columns: readonly ColumnId[]
+  isSelected: boolean
+  /** The keyboard stands here. */
+  isPlace: boolean
   isOpen: boolean
+  /** It flies by: what it can do is drawn once the list rests. */
+  isFlying: boolean
   href: string
+  mask: Mask
+  now: number
   onSelect: (recording: ListedRecording, extend: boolean) => void
   onOpen: (recording: ListedRecording) => void
 }
 
-/** Drawn again only when its own recording, place or selection changes, however many rows are loaded. */
+/** Drawn again only when something of its own changes, however many rows are loaded. */
 export const TableRow = memo(function TableRow(props: RowProps) {
-  const { recording, index, top, columns, isOpen, href, onSelect, onOpen } = props
-  const isSelected = useIsSelected(recording.recordingId)
-  const isPlace = useIsPlace(recording.recordingId)
-  const mask = useMask()
+  const { recording, index, top, columns, isSelected, isPlace, isOpen, isFlying, href, mask, now } = props
+  const { onSelect, onOpen } = props
   const row = useRef<HTMLDivElement>(null)
   const tabIndex = isPlace ? 0 : -1
   const actionsColumn = columns.length + 2
   // A dozen elements that nobody reaches for within a frame: they follow once the row is drawn, and answer only for it.
-  const actionsFor = useDeferredValue(recording, undefined)
+  const actionsFor = useDeferredValue(isFlying ? undefined : recording, undefined)
 
   useEffect(() => {
     // The place moved here: by a key, or because rows above came or went while the focus was among them.
@@ -77,14 +81,11 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           onClick={(event) => onSelect(recording, event.shiftKey)}
         />
       </div>
-      {columns.map((column, at) => {
-        const Cell = CELLS[column]
-        return (
-          <div key={column} role="gridcell" aria-colindex={at + 2} className={`cell cell-${column}`}>
-            <Cell recording={recording} mask={mask} tabIndex={tabIndex} href={href} />
-          </div>
-        )
-      })}
+      {columns.map((column, at) => (
+        <div key={column} role="gridcell" aria-colindex={at + 2} className={`cell cell-${column}`}>
+          {CELLS[column]({ recording, mask, tabIndex, href, now })}
+        </div>
+      ))}
       <div
         role="gridcell"
         aria-colindex={actionsColumn}

@@ -1,21 +1,24 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and laid out by CSS grid, where <table> loses its meaning; the roles say it
 
 import type { ListedRecording, SortBy } from '@reeldesk/contract'
-import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { m } from '../i18n/messages.ts'
+import { useNow } from '../lib/clock.ts'
 import { useMedia } from '../lib/media.ts'
 import { useSettled, useSteadyHandler } from '../lib/steady.ts'
 import { useStore } from '../lib/store.ts'
+import { useMask } from '../shell/presenting.ts'
 import { useColumns } from './columns.ts'
 import { place, visibleRange } from './list-state.ts'
 import type { Rows } from './pages.ts'
 import { type Density, preferences } from './preferences.ts'
+import { createRowKeys } from './row-keys.ts'
 import { rowsToDraw, scrollTopToShow } from './row-window.ts'
-import { selection } from './selection.ts'
+import { selection, useSelection } from './selection.ts'
 import { TableHeader } from './table-header.tsx'
 import { TableRow } from './table-row.tsx'
 import { useListKeys } from './use-list-keys.ts'
-import { useRowWindow } from './use-row-window.ts'
+import { useRowWindow, useScrolled } from './use-row-window.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_HEIGHT: Record<Density, number> = { comfortable: 48, compact: 34 }
@@ -50,10 +53,11 @@ export function RecordingsTable(props: TableProps) {
   const scroller = useRef<HTMLDivElement>(null)
 
   const geometry = { count: rows.count, rowHeight, headerHeight: HEADER_HEIGHT }
-  const { first, last, isMovingDown } = useRowWindow(scroller, geometry)
+  const scrolled = useScrolled()
+  const { first, last, isMovingDown, isFlying } = useRowWindow(scroller, scrolled, geometry)
   // Rows of the list before stay where they are until those of the next have come.
   const shownName = useSettled(listName, !isStale)
-  useSteadyScroll({ rows, rowHeight, listName: shownName, scroller })
+  useSteadyScroll({ rows, rowHeight, listName: shownName, scroller, scrolled })
 
   useEffect(() => {
     visibleRange.set({ first, last })
@@ -84,8 +88,15 @@ export function RecordingsTable(props: TableProps) {
   // The row that holds the focus stays in the document when scrolled away, or a screen reader would lose its place.
   const at = useStore(place)
   const held = at === undefined ? undefined : rows.indexOf(at)
-  // What is seen is drawn first, what is around it right after.
-  const around = useDeferredValue(rows.count > 0) ? AROUND : 0
+  // What is seen is drawn first, what is around it right after, and not while it flies by.
+  const onScreen = useMemo(() => ({ rows, search }), [rows, search])
+  const around = useDeferredValue(onScreen)
+  const drawn = rowsToDraw({ first, last }, rows.count, isFlying ? 0 : AROUND, held)
+  const [keysOf] = useState(createRowKeys)
+  const keyOf = keysOf(drawn)
+  const selected = useSelection().items
+  const mask = useMask()
+  const now = useNow('minute')
 
   return (
     <Scroller element={scroller} rowHeight={rowHeight}>
@@ -107,20 +118,25 @@ export function RecordingsTable(props: TableProps) {
           className="table-body"
           style={{ height: rows.count * rowHeight }}
         >
-          {rowsToDraw({ first, last }, rows.count, around, held).map((index) => {
-            const recording = rows.items[index]
+          {drawn.map((index) => {
+            const list = index < first || index > last ? around : onScreen
+            const recording = list.rows.items[index]
             if (!recording) return null
             const { recordingId } = recording
             return (
               <TableRow
-                // By position: another order changes the words in the rows there are, instead of making all of them anew.
-                key={index}
+                key={keyOf(index)}
                 recording={recording}
                 index={index}
                 top={index * rowHeight}
                 columns={visible}
+                isSelected={selected.has(recordingId)}
+                isPlace={recordingId === at}
                 isOpen={recordingId === openId}
-                href={`/recordings/${recordingId}${search}`}
+                isFlying={isFlying}
+                mask={mask}
+                now={now}
+                href={`/recordings/${recordingId}${list.search}`}
                 onSelect={onSelect}
                 onOpen={onOpen}
               />

@@ -1,18 +1,32 @@
 import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react'
-import { isFlying } from './list-state.ts'
 import { type Geometry, type RowWindow, rowWindow } from './row-window.ts'
 
-const NOTHING: RowWindow = { first: 0, last: -1, isMovingDown: false }
-const RESTING_MS = 150
+const NOTHING: RowWindow = { first: 0, last: -1, isMovingDown: false, isFlying: false }
+const RESTING_MS = 200
+
+/**
+ * Where the scroller is, as last heard from the browser or told to it. Asking the browser while rows are being drawn
+ * would make it lay them out each time.
+ */
+export interface Scrolled {
+  top: number
+  height: number
+  isMovingDown: boolean
+  isFlying: boolean
+}
+
+export const useScrolled = () => useRef<Scrolled>({ top: 0, height: 0, isMovingDown: false, isFlying: false })
 
 /**
  * Follows the scroller. Read as an external store, so that the rows of a frame are drawn within it: a fast wheel shows no
  * blank strip. It re-renders only when another row comes into view.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry): RowWindow {
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  scrolled: RefObject<Scrolled>,
+  geometry: Geometry,
+): RowWindow {
   const latest = useRef(NOTHING)
-  /** As last heard from the browser: asking it while rows are being drawn would make it lay them out each time. */
-  const heard = useRef({ top: 0, height: 0, isMovingDown: false })
 
   const subscribe = useCallback(
     (changed: () => void) => {
@@ -20,20 +34,21 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: 
       if (!element) return () => {}
       let resting: ReturnType<typeof setTimeout> | undefined
       const rest = () => {
-        heard.current.isMovingDown = false
-        isFlying.set(false)
+        scrolled.current = { ...scrolled.current, isMovingDown: false, isFlying: false }
         changed()
       }
       const onScroll = () => {
         const { scrollTop: top, clientHeight: height } = element
-        if (Math.abs(top - heard.current.top) > height / 2) isFlying.set(true)
-        heard.current = { top, height, isMovingDown: top > heard.current.top }
+        const was = scrolled.current
+        const isFlying = was.isFlying || Math.abs(top - was.top) > height / 2
+        scrolled.current = { top, height, isMovingDown: top > was.top, isFlying }
         clearTimeout(resting)
-        resting = setTimeout(rest, RESTING_MS)
         changed()
+        // From when the rows are drawn: on a slow machine that alone takes as long as a pause.
+        resting = setTimeout(rest, RESTING_MS)
       }
       const resize = new ResizeObserver(() => {
-        heard.current.height = element.clientHeight
+        scrolled.current.height = element.clientHeight
         changed()
       })
       resize.observe(element)
@@ -44,16 +59,16 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, geometry: 
         element.removeEventListener('scroll', onScroll)
       }
     },
-    [scroller],
+    [scroller, scrolled],
   )
 
   return useSyncExternalStore(subscribe, () => {
-    const { top, height, isMovingDown } = heard.current
-    const { first, last } = rowWindow(top, height, geometry)
-    const was = latest.current
-    if (was.first !== first || was.last !== last || was.isMovingDown !== isMovingDown) {
-      latest.current = { first, last, isMovingDown }
-    }
+    const { top, height, isMovingDown, isFlying } = scrolled.current
+    const now: RowWindow = { ...rowWindow(top, height, geometry), isMovingDown, isFlying }
+    if (!isSame(latest.current, now)) latest.current = now
     return latest.current
   })
 }
+
+const isSame = (a: RowWindow, b: RowWindow): boolean =>
+  a.first === b.first && a.last === b.last && a.isMovingDown === b.isMovingDown && a.isFlying === b.isFlying

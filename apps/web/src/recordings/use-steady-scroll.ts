@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { Rows } from './pages.ts'
+import type { Scrolled } from './use-row-window.ts'
 
 /** Where each list was left, for as long as this page lives. */
 const offsets = new Map<string, number>()
-const NOWHERE = { top: 0, recordingId: undefined, index: 0 }
 
 /**
  * Nothing jumps: when rows above the screen come or go, the row at its top stays where it is. A list that is come back to
@@ -14,46 +14,41 @@ export function useSteadyScroll({
   rowHeight,
   listName,
   scroller,
+  scrolled,
 }: {
   rows: Rows
   rowHeight: number
   listName: string
-  scroller: RefObject<HTMLDivElement | null>
+  scroller: RefObject<HTMLElement | null>
+  scrolled: RefObject<Scrolled>
 }): void {
-  const shown = useRef<{ listName?: string; top: number; recordingId: string | undefined; index: number }>(NOWHERE)
+  const drawn = useRef({ rows, rowHeight, listName })
 
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const was = shown.current
-    if (was.listName !== listName) {
-      const top = offsets.get(listName) ?? 0
-      shown.current = anchorAt(top, listName, rows, rowHeight)
-      // Asking or telling the browser makes it lay out at once: only when there is somewhere to go.
-      if (top !== was.top) element.scrollTop = top
-      return
+    moveTo(offsets.get(listName) ?? 0, scroller.current, scrolled.current)
+    return () => {
+      offsets.set(listName, scrolled.current.top)
     }
-    const index = was.recordingId === undefined ? undefined : rows.indexOf(was.recordingId)
-    const isMoved = was.index > 0 && index !== undefined && index !== was.index
-    const top = isMoved ? was.top + (index - was.index) * rowHeight : was.top
-    if (isMoved) element.scrollTop = top
-    shown.current = anchorAt(top, listName, rows, rowHeight)
-  }, [rows, rowHeight, listName, scroller])
+  }, [listName, scroller, scrolled])
 
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const remember = () => {
-      offsets.set(listName, element.scrollTop)
-      shown.current = anchorAt(element.scrollTop, listName, rows, rowHeight)
-    }
-    element.addEventListener('scroll', remember, { passive: true })
-    return () => element.removeEventListener('scroll', remember)
-  }, [rows, rowHeight, listName, scroller])
+  useLayoutEffect(() => {
+    const was = drawn.current
+    drawn.current = { rows, rowHeight, listName }
+    if (was.listName !== listName) return
+    const { top } = scrolled.current
+    const topRow = Math.floor(top / was.rowHeight)
+    const recordingId = was.rows.items[topRow]?.recordingId
+    const index = recordingId === undefined ? undefined : rows.indexOf(recordingId)
+    // At the very top stay there, where new recordings come in.
+    if (topRow <= 0 || index === undefined) return
+    const moved = index * rowHeight - topRow * was.rowHeight
+    if (moved !== 0) moveTo(top + moved, scroller.current, scrolled.current)
+  }, [rows, rowHeight, listName, scroller, scrolled])
 }
 
-/** The row at the top of the screen. */
-function anchorAt(top: number, listName: string, rows: Rows, rowHeight: number) {
-  const index = Math.max(0, Math.floor(top / rowHeight))
-  return { listName, top, recordingId: rows.items[index]?.recordingId, index }
+/** Asking or telling the browser makes it lay out at once: only when there is somewhere to go. */
+function moveTo(top: number, scroller: HTMLElement | null, scrolled: Scrolled): void {
+  if (!scroller || top === scrolled.top) return
+  scroller.scrollTop = top
+  scrolled.top = scroller.scrollTop
 }
