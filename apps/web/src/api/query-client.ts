@@ -1,8 +1,10 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from './error.ts'
 
 /** Reads are retried upstream by the console; from here only when it was not reached at all. */
 export function createQueryClient(onError: (error: unknown) => void): QueryClient {
+  // An answer is drawn in the task it came with. By default it waits for a timer, behind whatever frame is due before.
+  notifyManager.setScheduler(queueMicrotask)
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
