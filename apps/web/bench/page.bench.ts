@@ -8,7 +8,7 @@ import { type Console, startConsole } from '../e2e/console.ts'
  */
 
 const RECORDINGS = 5_000
-const RUNS = 5
+const RUNS = 9
 
 interface Contender {
   name: string
@@ -47,14 +47,16 @@ test.afterAll(async () => {
 })
 
 test('first row, sort, and 5,000 rows by wheel, on a slow machine and network', async ({ browser }) => {
+  const visits = contenders.map(() => [] as { firstRowMs: number; sortMs: number }[])
+  // In turns, so that what else this machine does meets both.
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [at, contender] of contenders.entries()) visits[at]?.push(await visit(browser, contender))
+  }
   const results = []
-  for (const contender of contenders) {
-    const runs = []
-    for (let run = 0; run < RUNS; run += 1) runs.push(await visit(browser, contender))
+  for (const [at, contender] of contenders.entries()) {
     results.push({
-      name: contender.name,
-      firstRowMs: median(runs.map(({ firstRowMs }) => firstRowMs)),
-      sortMs: median(runs.map(({ sortMs }) => sortMs)),
+      firstRowMs: median(visits[at]?.map(({ firstRowMs }) => firstRowMs) ?? []),
+      sortMs: median(visits[at]?.map(({ sortMs }) => sortMs) ?? []),
       wheelMs: (await wheelThrough(browser, contender)).wheelMs,
     })
   }
@@ -69,6 +71,8 @@ test('heap, DOM and frames with 5,000 rows loaded, on this machine as it is', as
   for (const contender of contenders) {
     const { page, close } = await open(browser, contender, { isSlow: false })
     await wheelToEnd(page, contender)
+    // At rest, when rows have everything that they are drawn without while they fly by.
+    await page.evaluate(() => new Promise((rested) => setTimeout(rested, 1_000)))
     const elements = await page.evaluate(() => document.querySelectorAll('*').length)
     const worstFrameMs = await worstFrameWhileScrolling(page, contender.scroller)
     say(`${contender.name}: ${elements} elements, heap ${await heapMegabytes(page)} MB, worst frame ${worstFrameMs} ms`)
@@ -80,8 +84,7 @@ test('heap, DOM and frames with 5,000 rows loaded, on this machine as it is', as
 })
 
 async function visit(browser: Browser, contender: Contender) {
-  const { page, close } = await open(browser, contender, { isSlow: true })
-  const firstRowMs = await firstRow(page)
+  const { page, close, firstRowMs } = await open(browser, contender, { isSlow: true })
   await page.waitForLoadState('networkidle')
   const sortMs = await page.evaluate(async (row) => {
     const button = [...document.querySelectorAll('button')].find(
@@ -100,7 +103,6 @@ async function visit(browser: Browser, contender: Contender) {
 
 async function wheelThrough(browser: Browser, contender: Contender) {
   const { page, close } = await open(browser, contender, { isSlow: true })
-  await firstRow(page)
   const start = performance.now()
   await wheelToEnd(page, contender)
   const wheelMs = performance.now() - start
@@ -126,18 +128,15 @@ async function open(browser: Browser, { desk, path, row }: Contender, { isSlow }
   }
   await page.addInitScript((selector) => {
     const look = () => {
-      if (document.querySelector(selector)) performance.mark('first-row')
+      if (document.querySelector(selector)) console.log(performance.now())
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
   }, row)
+  // Told by the page itself: asking it from outside would cost it a fifth of what is measured.
+  const firstRow = page.waitForEvent('console')
   await page.goto(desk.origin + path, { waitUntil: 'commit' })
-  return { page, close: () => context.close() }
-}
-
-async function firstRow(page: Page): Promise<number> {
-  await page.waitForFunction(() => performance.getEntriesByName('first-row').length > 0)
-  return page.evaluate(() => performance.getEntriesByName('first-row')[0]?.startTime ?? Number.NaN)
+  return { page, close: () => context.close(), firstRowMs: Number((await firstRow).text()) }
 }
 
 /** Turns the wheel as fast as the page takes it, until the last of the rows is on the screen. */

@@ -8,5 +8,7 @@ export default defineConfig({
   testMatch: '*.bench.ts',
   workers: 1,
   timeout: 300_000,
+  // A trace watches every change of the page: it would be most of what is measured.
+  use: { ...base.use, trace: 'off', screenshot: 'off' },
   outputDir: '../node_modules/.cache/bench',
 })
