@@ -14,7 +14,7 @@ test('links for several: made one by one with progress, copied as text and as CS
   const sheet = page.getByRole('dialog', { name: 'Links for 4 recordings' })
   await expect(sheet).toContainText('nobody can take it back')
   await expectAccessible(page)
-  await sandbox.fail('createAccessLink', { kind: 'slow', ms: 400 })
+  await sandbox.fail('createAccessLink', { kind: 'slow', ms: 1_200 })
   await sheet.getByRole('button', { name: 'Make 4 links' }).click()
   await expect(sheet.getByRole('progressbar', { name: 'Making links' })).toBeVisible()
   await expect(sheet.getByText('2 of 4')).toBeVisible()
