@@ -62,7 +62,7 @@ export function RoomFilter({
   }
 
   return (
-    <search className="relative flex-1 sm:w-60 sm:flex-none">
+    <search className="relative flex-1 basis-40 sm:w-60 sm:flex-none">
       <Icon name="search" className="pointer-events-none absolute top-2 left-2 text-faint" />
       <input
         ref={input}
