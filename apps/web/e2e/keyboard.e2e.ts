@@ -33,6 +33,25 @@ test('walks the list, selects, opens and closes, and comes back to the row', asy
   await expect(second).toHaveAttribute('aria-selected', 'false')
 })
 
+test('a fast wheel leaves the focus on its row, and rows that come to rest act on what they show', async ({ page }) => {
+  const list = await openList(page)
+  for (const key of ['j', 'j', 'j', 'j']) await page.keyboard.press(key)
+  const focused = await list.fileOf(list.rows.nth(3))
+  await page.mouse.move(700, 500)
+  for (const by of [3_000, 3_000, 1_500, -3_000, 2_000]) {
+    await page.mouse.wheel(0, by)
+    await expect(list.row(focused)).toBeFocused()
+  }
+  const last = await list.fileOf(list.rows.last())
+  await expect(list.row(last).getByRole('button', { name: `Delete ${last}` })).toBeVisible()
+  const files = await list.rows.getByRole('link').allTextContents()
+  expect(new Set(files).size).toBe(files.length)
+
+  await page.keyboard.press('j')
+  await expect(list.row(focused)).not.toBeFocused()
+  await expect(list.rows.nth(4)).toBeFocused()
+})
+
 test('filters by room with suggestions; keys do nothing else while typing', async ({ page }) => {
   const list = await openList(page)
   await page.keyboard.press('/')
