@@ -128,15 +128,19 @@ async function open(browser: Browser, { desk, path, row }: Contender, { isSlow }
   }
   await page.addInitScript((selector) => {
     const look = () => {
-      if (document.querySelector(selector)) console.log(performance.now())
+      if (document.querySelector(selector)) console.log(`first row after ${performance.now()} ms`)
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
   }, row)
   // Told by the page itself: asking it from outside would cost it a fifth of what is measured.
-  const firstRow = page.waitForEvent('console')
+  const firstRow = page.waitForEvent('console', (message) => message.text().startsWith('first row'))
   await page.goto(desk.origin + path, { waitUntil: 'commit' })
-  return { page, close: () => context.close(), firstRowMs: Number((await firstRow).text()) }
+  return {
+    page,
+    close: () => context.close(),
+    firstRowMs: Number.parseFloat((await firstRow).text().replace('first row after ', '')),
+  }
 }
 
 /** Turns the wheel as fast as the page takes it, until the last of the rows is on the screen. */

@@ -10,8 +10,6 @@ interface Reach {
   messages: Set<string>
 }
 
-/** The groups below, by name. */
-const FILES = ['start', 'libraries', 'app']
 const MESSAGE = /\/i18n\/paraglide\/messages\/(\w+)\.js$/
 
 /**
@@ -74,10 +72,10 @@ export function firstDownload({ entry, app }: { entry: string; app: string }) {
     },
   }
   /**
-   * Nearly all of these functions run before the first row: told so, browsers that know the hint compile them while the
-   * file arrives, not one by one when each is called. https://github.com/WICG/explicit-javascript-compile-hints-file-based
+   * Nearly all of the libraries' functions run before the first row: told so, browsers that know the hint compile them
+   * while the file arrives, not one by one when each is called. https://github.com/WICG/explicit-javascript-compile-hints-file-based
    */
-  const compileHint = ({ name }: { name: string }) => (FILES.includes(name) ? '//# allFunctionsCalledOnLoad' : '')
+  const compileHint = ({ name }: { name: string }) => (name === 'libraries' ? '//# allFunctionsCalledOnLoad' : '')
   return { groups, plugin, compileHint }
 }
 

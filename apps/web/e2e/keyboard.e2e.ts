@@ -47,6 +47,11 @@ test('a fast wheel leaves the focus on its row, and rows that come to rest act o
   const files = await list.rows.getByRole('link').allTextContents()
   expect(new Set(files).size).toBe(files.length)
 
+  const button = list.row(focused).getByRole('button', { name: `Delete ${focused}` })
+  await button.focus()
+  await page.mouse.wheel(0, 3_000)
+  await page.mouse.wheel(0, -3_000)
+  await expect(button).toBeFocused()
   await page.keyboard.press('j')
   await expect(list.row(focused)).not.toBeFocused()
   await expect(list.rows.nth(4)).toBeFocused()

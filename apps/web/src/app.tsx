@@ -42,7 +42,7 @@ async function firstAnswers(): Promise<void> {
     queryClient.prefetchQuery(sessionQuery),
     list && queryClient.prefetchInfiniteQuery(listRecordingsQuery({ sortBy: list.sort, roomName: list.room })),
   ]
-  await Promise.race([Promise.all(answers), new Promise((patience) => setTimeout(patience, PATIENCE_MS))])
+  await Promise.race([Promise.allSettled(answers), new Promise((patience) => setTimeout(patience, PATIENCE_MS))])
 }
 
 export async function start(page: Document): Promise<void> {

@@ -3,13 +3,8 @@ import { createRowKeys } from './row-keys.ts'
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 
-function drawing() {
-  const keysFor = createRowKeys()
-  return (drawn: number[]) => drawn.map(keysFor(drawn))
-}
-
 test('a row keeps its key while it is drawn, and rows beside it get keys of their own', () => {
-  const keys = drawing()
+  const keys = createRowKeys()
   const before = keys(range(0, 9))
   const after = keys(range(3, 12))
   expect(after.slice(0, 7)).toEqual(before.slice(3))
@@ -17,14 +12,14 @@ test('a row keeps its key while it is drawn, and rows beside it get keys of thei
 })
 
 test('where all rows are replaced, the new ones take over the elements of the old, in order', () => {
-  const keys = drawing()
+  const keys = createRowKeys()
   const before = keys(range(0, 9))
   expect(keys(range(100, 109))).toEqual(before)
   expect(keys(range(50, 60)).slice(0, 10)).toEqual(before)
 })
 
 test('the row with the focus keeps its element, above and below what is drawn', () => {
-  const keys = drawing()
+  const keys = createRowKeys()
   const [, , , , focused] = keys(range(0, 9))
   expect(keys([4, ...range(100, 108)])[0]).toBe(focused)
   expect(keys([4, ...range(200, 208)])[0]).toBe(focused)
@@ -38,13 +33,13 @@ test('the row with the focus keeps its element, above and below what is drawn', 
 })
 
 test('asked twice for the same rows, as an interrupted drawing does, it says the same', () => {
-  const keys = drawing()
+  const keys = createRowKeys()
   keys(range(0, 9))
   expect(keys(range(100, 109))).toEqual(keys(range(100, 109)))
 })
 
 test('no two rows share a key, wherever the list is scrolled', () => {
-  const keys = drawing()
+  const keys = createRowKeys()
   for (const from of [0, 5, 500, 493, 20, 0, 1_000, 3]) {
     const drawn = [...new Set([7, ...range(from, from + 12 + (from % 3))])].sort((a, b) => a - b)
     expect(new Set(keys(drawn)).size).toBe(drawn.length)

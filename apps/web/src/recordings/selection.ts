@@ -48,7 +48,6 @@ export function createSelection() {
 
   return {
     ...store,
-    has: (recordingId: string) => items.has(recordingId),
     toggle(recording: ListedRecording) {
       const { recordingId } = recording
       anchor = recordingId

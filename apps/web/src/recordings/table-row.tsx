@@ -37,7 +37,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
   const tabIndex = isPlace ? 0 : -1
   const actionsColumn = columns.length + 2
   // A dozen elements that nobody reaches for within a frame: they follow once the row is drawn, and answer only for it.
-  const actionsFor = useDeferredValue(isFlying ? undefined : recording, undefined)
+  const actionsFor = useDeferredValue(isFlying ? null : recording, null)
 
   useEffect(() => {
     // The place moved here: by a key, or because rows above came or went while the focus was among them.
@@ -47,7 +47,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target instanceof Element ? event.target : null
     // Controls act for themselves; a new tab is the browser's to open.
-    if (target?.closest('button, input, label')) return
+    if (target?.closest('button, input, label, .cell-actions')) return
     const link = target?.closest('a')
     if (event.shiftKey) {
       event.preventDefault()
@@ -86,13 +86,10 @@ export const TableRow = memo(function TableRow(props: RowProps) {
           {CELLS[column]({ recording, mask, tabIndex, href, now })}
         </div>
       ))}
-      <div
-        role="gridcell"
-        aria-colindex={actionsColumn}
-        inert={actionsFor?.recordingId !== recording.recordingId}
-        className="cell cell-actions"
-      >
-        {actionsFor && <RowActions key={actionsFor.recordingId} recording={actionsFor} tabIndex={tabIndex} />}
+      <div role="gridcell" aria-colindex={actionsColumn} className="cell cell-actions">
+        <div inert={actionsFor?.recordingId !== recording.recordingId} className="contents">
+          {actionsFor && <RowActions key={actionsFor.recordingId} recording={actionsFor} tabIndex={tabIndex} />}
+        </div>
       </div>
     </div>
   )

@@ -93,7 +93,7 @@ export function RecordingsTable(props: TableProps) {
   const around = useDeferredValue(onScreen)
   const drawn = rowsToDraw({ first, last }, rows.count, isFlying ? 0 : AROUND, held)
   const [keysOf] = useState(createRowKeys)
-  const keyOf = keysOf(drawn)
+  const keys = keysOf(drawn)
   const selected = useSelection().items
   const mask = useMask()
   const now = useNow('minute')
@@ -118,14 +118,14 @@ export function RecordingsTable(props: TableProps) {
           className="table-body"
           style={{ height: rows.count * rowHeight }}
         >
-          {drawn.map((index) => {
+          {drawn.map((index, position) => {
             const list = index < first || index > last ? around : onScreen
             const recording = list.rows.items[index]
             if (!recording) return null
             const { recordingId } = recording
             return (
               <TableRow
-                key={keyOf(index)}
+                key={keys[position]}
                 recording={recording}
                 index={index}
                 top={index * rowHeight}
@@ -133,7 +133,8 @@ export function RecordingsTable(props: TableProps) {
                 isSelected={selected.has(recordingId)}
                 isPlace={recordingId === at}
                 isOpen={recordingId === openId}
-                isFlying={isFlying}
+                // Whoever holds the focus, on a button of it perhaps, stays whole.
+                isFlying={isFlying && recordingId !== at}
                 mask={mask}
                 now={now}
                 href={`/recordings/${recordingId}${list.search}`}

@@ -3,6 +3,9 @@ import { type Geometry, type RowWindow, rowWindow } from './row-window.ts'
 
 const NOTHING: RowWindow = { first: 0, last: -1, isMovingDown: false, isFlying: false }
 const RESTING_MS = 200
+/** Parts of a screen in one scroll event: a list takes off at half a screen, and has landed when it only rolls out. */
+const TAKE_OFF = 1 / 2
+const LANDING = 1 / 16
 
 /**
  * Where the scroller is, as last heard from the browser or told to it. Asking the browser while rows are being drawn
@@ -19,7 +22,7 @@ export const useScrolled = () => useRef<Scrolled>({ top: 0, height: 0, isMovingD
 
 /**
  * Follows the scroller. Read as an external store, so that the rows of a frame are drawn within it: a fast wheel shows no
- * blank strip. It re-renders only when another row comes into view.
+ * blank strip. It re-renders only when another row comes into view or the pace is another.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -40,12 +43,11 @@ export function useRowWindow(
       const onScroll = () => {
         const { scrollTop: top, clientHeight: height } = element
         const was = scrolled.current
-        const isFlying = was.isFlying || Math.abs(top - was.top) > height / 2
+        const isFlying = Math.abs(top - was.top) > height * (was.isFlying ? LANDING : TAKE_OFF)
         scrolled.current = { top, height, isMovingDown: top > was.top, isFlying }
         clearTimeout(resting)
-        changed()
-        // From when the rows are drawn: on a slow machine that alone takes as long as a pause.
         resting = setTimeout(rest, RESTING_MS)
+        changed()
       }
       const resize = new ResizeObserver(() => {
         scrolled.current.height = element.clientHeight
