@@ -8,11 +8,14 @@ import { medianLatency, type Process, start } from './processes.ts'
  */
 
 const CONNECTIONS = 16
+/** Just-in-time compilation is not what is measured. */
+const WARM_UP_SECONDS = 5
 const SECONDS = Number(process.argv[2] ?? 4)
 const ROUNDS = Number(process.argv[3] ?? 3)
 const UPSTREAM = 'http://127.0.0.1:4530'
 const EXPRESS = 'http://127.0.0.1:4531'
 const BFF = 'http://127.0.0.1:4532'
+const PLAIN = 'http://127.0.0.1:4533'
 const LIST = '/api/recordings?limit=50'
 
 const beside = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url))
@@ -49,25 +52,25 @@ async function load(server: Process, kind: 'shared' | 'new', seconds: number): P
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-async function compare(express: Process, bff: Process, kind: 'shared' | 'new', target: number): Promise<void> {
-  const rounds: { express: Measured; bff: Measured }[] = []
-  for (const server of [express, bff]) await load(server, kind, 2)
+type Name = 'express' | 'plain' | 'bff'
+
+async function compare(servers: Record<Name, Process>, kind: 'shared' | 'new', target: number): Promise<void> {
+  const names: Name[] = ['express', 'plain', 'bff']
+  const measured: Record<Name, Measured[]> = { express: [], plain: [], bff: [] }
+  for (const name of names) await load(servers[name], kind, WARM_UP_SECONDS)
   for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push({ express: await load(express, kind, SECONDS), bff: await load(bff, kind, SECONDS) })
+    for (const name of names) measured[name].push(await load(servers[name], kind, SECONDS))
   }
-  const perSecond = median(rounds.map((round) => round.bff.perSecond / round.express.perSecond))
-  const cpu = median(rounds.map((round) => (round.express.cpuMicroseconds ?? 0) / (round.bff.cpuMicroseconds ?? 0)))
-  for (const name of ['express', 'bff'] as const) {
+  const perSecond = (name: Name) => median(measured[name].map((round) => round.perSecond))
+  const cpu = (name: Name) => median(measured[name].map((round) => round.cpuMicroseconds ?? Number.NaN))
+  for (const name of names) {
+    const ratios = `${(perSecond(name) / perSecond('express')).toFixed(2)} × by requests, ${(cpu('express') / cpu(name)).toFixed(2)} × by processor time`
     say(
       `${kind} pages, ${name}`.padEnd(22),
-      `${median(rounds.map((round) => round[name].perSecond)).toFixed(0)} requests/s,`,
-      `${median(rounds.map((round) => round[name].cpuMicroseconds ?? 0)).toFixed(0)} µs of processor each`,
+      `${perSecond(name).toFixed(0)} requests/s, ${cpu(name).toFixed(0)} µs of processor each: ${ratios}`,
     )
   }
-  say(
-    `${kind} pages, ratio`.padEnd(22),
-    `${perSecond.toFixed(2)} × by requests, ${cpu.toFixed(2)} × by processor time (target ${target} ×)`,
-  )
+  say(''.padEnd(22), `target of bff: ${target} × Express`)
 }
 
 function say(...words: string[]): void {
@@ -76,6 +79,7 @@ function say(...words: string[]): void {
 
 const upstream = await start(0, [beside('upstream'), '4530'], `${UPSTREAM}/v1/recordings`)
 const express = await start(1, [beside('express-proxy'), '4531', UPSTREAM], `${EXPRESS}${LIST}`)
+const plain = await start(1, [beside('plain-proxy'), '4533', UPSTREAM], `${PLAIN}${LIST}`)
 const bff = await start(1, [MAIN], `${BFF}/healthz`, {
   HOST: '127.0.0.1',
   PORT: '4532',
@@ -87,15 +91,18 @@ const bff = await start(1, [MAIN], `${BFF}/healthz`, {
 })
 
 try {
-  await compare(express, bff, 'new', 1.5)
-  await compare(express, bff, 'shared', 3)
+  await compare({ express, plain, bff }, 'new', 1.5)
+  await compare({ express, plain, bff }, 'shared', 3)
   const direct = await medianLatency(UPSTREAM, () => '/v1/recordings?limit=50', 3_000)
-  const through = await medianLatency(BFF, nextPage, 3_000)
-  say(
-    'one connection'.padEnd(22),
-    `p50 ${direct.toFixed(2)} ms direct, ${through.toFixed(2)} ms through, added ${(through - direct).toFixed(2)} ms (target 0.3)`,
-  )
+  for (const [name, origin] of [
+    ['plain', PLAIN],
+    ['bff', BFF],
+  ] as const) {
+    const through = await medianLatency(origin, nextPage, 3_000)
+    const added = `p50 ${direct.toFixed(2)} ms direct, ${through.toFixed(2)} ms through, added ${(through - direct).toFixed(2)} ms`
+    say(`one connection, ${name}`.padEnd(22), name === 'bff' ? `${added} (target 0.3)` : added)
+  }
   say('memory'.padEnd(22), `peak ${bff.peakMegabytes()?.toFixed(0) ?? '?'} MB resident (target 200)`)
 } finally {
-  await Promise.all([upstream, express, bff].map((server) => server.stop()))
+  await Promise.all([upstream, express, plain, bff].map((server) => server.stop()))
 }

@@ -6,7 +6,12 @@ export default defineConfig({
     target: 'node20',
     outDir: 'node_modules/.cache/bench',
     rollupOptions: {
-      input: { list: 'bench/list.ts', upstream: 'bench/upstream.ts', 'express-proxy': 'bench/express-proxy.ts' },
+      input: {
+        list: 'bench/list.ts',
+        upstream: 'bench/upstream.ts',
+        'express-proxy': 'bench/express-proxy.ts',
+        'plain-proxy': 'bench/plain-proxy.ts',
+      },
     },
   },
 })
