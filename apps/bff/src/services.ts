@@ -101,8 +101,8 @@ export interface Deletions {
   get(deletionId: string): Promise<Deletion>
   undo(context: RequestContext, deletionId: string): Promise<Deletion>
   retry(context: RequestContext, deletionId: string): Promise<Deletion>
-  /** For the rows of a list. Empty, not an error, while the store is away: reading goes on. */
-  marksOf(recordingIds: string[]): Promise<Map<string, DeletionMark>>
+  /** For the rows of a list, named only if need be. Empty, not an error, while the store is away: reading goes on. */
+  marksOf(idsOf: () => string[]): Promise<Map<string, DeletionMark>>
   /** Called whenever a deletion changed here or in another process. */
   onChange(listener: () => void): void
 }

@@ -184,7 +184,7 @@ describe('reading', () => {
 
 describe('marks', () => {
   const marksOf = async (of: DeletionHouse, recordingId: string) =>
-    (await of.deletions.marksOf([recordingId])).get(recordingId)
+    (await of.deletions.marksOf(() => [recordingId])).get(recordingId)
   const [ONE = ''] = idsOf(1, 1)
 
   test('a row says what is about to happen to it, at once, and no more once that is undone', async () => {
@@ -233,7 +233,7 @@ describe('marks', () => {
     await blocker.connect()
     await blocker.query('begin; lock table deletion_items in access exclusive mode')
     const askedAt = performance.now()
-    expect(await house.deletions.marksOf([ONE])).toEqual(new Map())
+    expect(await house.deletions.marksOf(() => [ONE])).toEqual(new Map())
     expect(performance.now() - askedAt).toBeLessThan(3_000)
     await blocker.end()
     expect(await marksOf(house, ONE)).toMatchObject({ state: 'waiting' })
@@ -242,7 +242,7 @@ describe('marks', () => {
   test('while the database is away there are none, and reading goes on', async () => {
     await request([ONE])
     await database.goAway()
-    expect(await house.deletions.marksOf([ONE])).toEqual(new Map())
+    expect(await house.deletions.marksOf(() => [ONE])).toEqual(new Map())
     await database.comeBack()
     await expect
       .poll(() =>

@@ -32,6 +32,7 @@ export function createMarks({ store, changes }: { store: Store; changes: Changes
 
   /** Of several deletions of one recording the latest speaks; undone ones are as if they had never been. */
   async function read(db: Database, recordingIds: string[]): Promise<Map<string, DeletionMark>> {
+    if (recordingIds.length === 0) return new Map()
     const key = sql<string>`lower(${deletionItems.recordingId})`
     const rows = await db
       .selectDistinctOn([key], {
@@ -63,10 +64,9 @@ export function createMarks({ store, changes }: { store: Store; changes: Changes
     )
   }
 
-  return async function marksOf(recordingIds: string[]): Promise<Map<string, DeletionMark>> {
-    if (recordingIds.length === 0 || !store.isReady()) return new Map()
-    if (isAnyMarked === false && changes.isListening()) return new Map()
-    const marks = store.run(async (db) => ((await needsMarks(db)) ? read(db, recordingIds) : new Map()))
+  return async function marksOf(idsOf: () => string[]): Promise<Map<string, DeletionMark>> {
+    if (!store.isReady() || (isAnyMarked === false && changes.isListening())) return new Map()
+    const marks = store.run(async (db) => ((await needsMarks(db)) ? read(db, idsOf()) : new Map()))
     try {
       return await Promise.race([marks, pause(PATIENCE_MS, new Map(), { ref: false })])
     } catch (error) {

@@ -33,7 +33,8 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const page = await pages.read(readListQuery(c.req.url), c.get('upstreamSpent'))
-      return new Response(pageBody(page, await deletions.marksOf(page.recordingIds)), { headers: JSON_HEADERS })
+      const marks = await deletions.marksOf(() => page.recordingIds)
+      return new Response(pageBody(page, marks), { headers: JSON_HEADERS })
     })
     .post('/bulk-delete', async (c) => {
       readNoQuery(c.req.url)
@@ -53,7 +54,7 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
       const options = { priority: 'person', spent: c.get('upstreamSpent') } as const
       const recording = await single.read(recordingId, () => upstream.getRecording(recordingId, options))
       facts.remember(recording)
-      const deletion = (await deletions.marksOf([recording.recordingId])).get(recording.recordingId)
+      const deletion = (await deletions.marksOf(() => [recording.recordingId])).get(recording.recordingId)
       return c.json({ ...recording, ...(deletion && { deletion }) }, 200, NO_STORE)
     })
     .delete('/:recordingId', (c) => {
