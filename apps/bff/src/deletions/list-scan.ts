@@ -1,6 +1,7 @@
 import { PAGE_LIMIT, type Recording } from '@reeldesk/contract'
 import type { ListQuery, Upstream } from '../upstream/client.ts'
 import { UpstreamError } from '../upstream/errors.ts'
+import { recordingsOf } from '../upstream/page.ts'
 
 /**
  * Looks for recordings in the list, a hundred for the price of one read, and never reads more pages than asking for
@@ -18,7 +19,7 @@ export async function scanList(
     const page = await readPage(upstream, query, signal)
     if (page === null) break
     const seen = new Map<string, Recording>()
-    for (const recording of page.results) {
+    for (const recording of recordingsOf(page.json)) {
       const recordingId = unseen.get(recording.recordingId.toLowerCase())
       if (recordingId === undefined) continue
       seen.set(recordingId, recording)

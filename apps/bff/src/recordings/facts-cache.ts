@@ -1,12 +1,13 @@
-import { type Recording, RecordingsPage } from '@reeldesk/contract'
+import type { Recording } from '@reeldesk/contract'
+import { recordingsOf, type UpstreamPage } from '../upstream/page.ts'
 
 /**
  * Facts of recordings seen lately in this process, so that a deletion can snapshot them without asking upstream again.
  * A convenience, not a memory: another replica may not have seen them, and then the worker asks.
  */
 export interface FactsCache {
-  /** A page as it went out, as JSON. It is read when facts are asked for: lists are frequent, deletions are not. */
-  rememberPage(body: Uint8Array): void
+  /** Its recordings are read when facts are asked for: lists are frequent, deletions are not. */
+  rememberPage(page: UpstreamPage): void
   remember(recording: Recording): void
   get(recordingId: string): Recording | undefined
 }
@@ -15,7 +16,7 @@ const UNREAD_PAGES = 200
 
 /** Two halves, the older dropped when the younger is full: the bound costs nothing per recording. */
 export function createFactsCache(capacity = 50_000): FactsCache {
-  let unread: Uint8Array[] = []
+  let unread: UpstreamPage['json'][] = []
   let oldest = 0
   let younger = new Map<string, Recording>()
   let older = new Map<string, Recording>()
@@ -31,17 +32,14 @@ export function createFactsCache(capacity = 50_000): FactsCache {
     const pages = [...unread.slice(oldest), ...unread.slice(0, oldest)]
     unread = []
     oldest = 0
-    for (const body of pages) {
-      for (const recording of RecordingsPage.parse(JSON.parse(Buffer.from(body).toString())).results)
-        remember(recording)
-    }
+    for (const json of pages) recordingsOf(json).forEach(remember)
   }
 
   return {
-    rememberPage(body) {
-      if (unread.length < UNREAD_PAGES) unread.push(body)
+    rememberPage({ json }) {
+      if (unread.length < UNREAD_PAGES) unread.push(json)
       else {
-        unread[oldest] = body
+        unread[oldest] = json
         oldest = (oldest + 1) % UNREAD_PAGES
       }
     },

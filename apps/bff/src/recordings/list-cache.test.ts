@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListQuery } from '../upstream/client.ts'
+import { pageOf, type UpstreamPage } from '../upstream/page.ts'
 import { recordingOf } from '../upstream/scripted-server.ts'
 import { createFactsCache } from './facts-cache.ts'
 import { createListCache } from './list-cache.ts'
@@ -11,19 +12,19 @@ function arrange() {
   const facts = createFactsCache()
   const upstream = {
     listRecordings: (query: ListQuery) =>
-      new Promise<{ results: ReturnType<typeof recordingOf>[]; cursor: string }>((resolve, reject) => {
+      new Promise<UpstreamPage>((resolve, reject) => {
         const number = calls.length + 1
         calls.push({
           query,
-          answer: () => resolve({ results: [recordingOf(number)], cursor: String(number) }),
+          answer: () => resolve(pageOf({ results: [recordingOf(number)], cursor: String(number) })),
           fail: () => reject(new Error('away')),
         })
       }),
   }
   const pages = createListCache({ upstream, facts, clock: () => world.now })
   const read = async (query: ListQuery = {}) => {
-    const { body } = await pages.read(query, { calls: 0, ms: 0 })
-    return JSON.parse(new TextDecoder().decode(body)).cursor
+    const { json } = await pages.read(query, { calls: 0, ms: 0 })
+    return JSON.parse(json.toString()).cursor
   }
   return { calls, world, facts, pages, read }
 }

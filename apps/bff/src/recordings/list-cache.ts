@@ -1,16 +1,11 @@
 import type { Clock } from '../services.ts'
 import type { ListQuery, Upstream, UpstreamSpent } from '../upstream/client.ts'
+import type { UpstreamPage } from '../upstream/page.ts'
 import type { FactsCache } from './facts-cache.ts'
 import { createReadCache } from './read-cache.ts'
 
-/** A page as it goes out when none of its rows carries a mark: serialised once, however many ask. */
-export interface ListPage {
-  recordingIds: string[]
-  body: Uint8Array
-}
-
 export interface ListCache {
-  read(query: ListQuery, spent: UpstreamSpent): Promise<ListPage>
+  read(query: ListQuery, spent: UpstreamSpent): Promise<UpstreamPage>
   drop(): void
 }
 
@@ -27,13 +22,12 @@ export function createListCache({
   facts: FactsCache
   clock: Clock
 }): ListCache {
-  const pages = createReadCache<ListPage>({ clock, keepMs: KEEP_MS, maxEntries: MAX_PAGES })
+  const pages = createReadCache<UpstreamPage>({ clock, keepMs: KEEP_MS, maxEntries: MAX_PAGES })
 
-  async function ask(query: ListQuery, spent: UpstreamSpent): Promise<ListPage> {
-    const { results, cursor, json } = await upstream.listRecordings(query, { priority: 'person', spent })
-    const body = json ?? Buffer.from(JSON.stringify({ results, cursor }))
-    facts.rememberPage(body)
-    return { recordingIds: results.map(({ recordingId }) => recordingId), body }
+  async function ask(query: ListQuery, spent: UpstreamSpent): Promise<UpstreamPage> {
+    const page = await upstream.listRecordings(query, { priority: 'person', spent })
+    facts.rememberPage(page)
+    return page
   }
 
   return {

@@ -1,13 +1,12 @@
-import { type DeletionMark, RecordingsPage } from '@reeldesk/contract'
-import type { ListPage } from './list-cache.ts'
+import type { DeletionMark } from '@reeldesk/contract'
+import { recordingsOf, type UpstreamPage } from '../upstream/page.ts'
 
 /** Rows of which a deletion is under way say so; a page without such rows goes out as it was kept. */
-export function pageBody(page: ListPage, marks: Map<string, DeletionMark>): Uint8Array {
-  if (marks.size === 0) return page.body
-  const { results, cursor } = RecordingsPage.parse(JSON.parse(new TextDecoder().decode(page.body)))
-  const marked = results.map((recording) => {
+export function pageBody(page: UpstreamPage, marks: Map<string, DeletionMark>): Uint8Array {
+  if (marks.size === 0) return page.json
+  const results = recordingsOf(page.json).map((recording) => {
     const deletion = marks.get(recording.recordingId)
     return deletion === undefined ? recording : { ...recording, deletion }
   })
-  return Buffer.from(JSON.stringify({ results: marked, cursor }))
+  return Buffer.from(JSON.stringify({ results, cursor: page.cursor }))
 }

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { readNoQuery } from '../guard/query.ts'
 import { takeFromRate } from '../identity/rate-limit.ts'
 import type { AppEnv, RequestContext, Services } from '../services.ts'
+import { recordingsOf } from '../upstream/page.ts'
 import { createAccessLink } from './access-links.ts'
 import { readBody, readIdempotencyKey } from './body.ts'
 import { createListCache } from './list-cache.ts'
@@ -33,7 +34,7 @@ export function recordingRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const page = await pages.read(readListQuery(c.req.url), c.get('upstreamSpent'))
-      const marks = await deletions.marksOf(() => page.recordingIds)
+      const marks = await deletions.marksOf(() => recordingsOf(page.json).map(({ recordingId }) => recordingId))
       return new Response(pageBody(page, marks), { headers: JSON_HEADERS })
     })
     .post('/bulk-delete', async (c) => {

@@ -9,7 +9,8 @@ export interface Address {
   body?: string
 }
 
-const ID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
+/** A UUID of any version, in either case, as `RecordingId` of the contract has it. */
+export const ID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
 const ONLY_ID = new RegExp(`^${ID}$`)
 const QUERY_TEXT = "[\\w.~!'()*%-]*"
 
@@ -22,7 +23,7 @@ const THE_FIVE: Record<Address['method'], RegExp> = {
   POST: /^\/recordings\/bulk-delete$/,
 }
 
-/** `RecordingId` of the contract, as an expression: a page has a hundred of them. */
+/** As an expression: a page has a hundred of them. */
 export function isRecordingId(text: string): boolean {
   return ONLY_ID.test(text)
 }

@@ -9,9 +9,11 @@ import { UpstreamError } from './errors.ts'
 import { type Answer, createExchange, jsonOf } from './exchange.ts'
 import { UPSTREAM_LIMITS, type UpstreamLimits } from './limits.ts'
 import { assertLinkIsOurs } from './link-origin.ts'
+import { pageOf, recordingsOf, type UpstreamPage } from './page.ts'
+import { createPageReader } from './page-reader.ts'
 import { retried } from './retry.ts'
 import { assertAnswered, type Meaning } from './verdict.ts'
-import { readAccessLink, readPage, readRecording } from './wire.ts'
+import { readAccessLink, readRecording } from './wire.ts'
 
 /** People's presses go before background work, and background work leaves half of the points to the customer's own product. */
 export type Priority = 'person' | 'background'
@@ -33,13 +35,6 @@ export interface ListQuery {
   cursor?: string
   limit?: number
   sortBy?: SortBy
-}
-
-export interface UpstreamPage {
-  results: Recording[]
-  cursor: string | null
-  /** Upstream's own bytes, where they say exactly this page and nothing more: writing it anew would cost most of a read. */
-  json?: Buffer
 }
 
 /** The five recordings operations, and no other. Every method throws UpstreamError and nothing else. */
@@ -78,6 +73,7 @@ export function createUpstream({ url, key, mediaOrigins, clock, log, metrics, ..
   const exchange = createExchange({ url, key }, limits)
   const budget = createBudget(limits, clock)
   const breaker = createBreaker(limits.breaker, clock)
+  const readPage = createPageReader()
   metrics.watchUpstream({ breakerState: breaker.state, pointsLeft: budget.pointsLeft })
 
   /** Background work has all the time to wait for its turn; a person has one deadline for queue and call together. */
@@ -134,17 +130,15 @@ export function createUpstream({ url, key, mediaOrigins, clock, log, metrics, ..
     listRecordings(query, options) {
       return call('listRecordings', address.list(query), options, (answer) => {
         if (answer.status === 404 && query.cursor === undefined && query.roomName !== undefined) {
-          return { results: [], cursor: null }
+          return pageOf({ results: [], cursor: null })
         }
         assertAnswered(answer, clock(), (status) =>
           query.cursor !== undefined && (status === 400 || status === 404) ? { kind: 'cursor_expired' } : undefined,
         )
-        const { page, isVerbatim } = readPage(jsonOf(answer))
-        if (page.cursor === null || page.cursor !== query.cursor) {
-          return isVerbatim ? { ...page, json: answer.body } : page
-        }
+        const page = readPage(answer)
+        if (page.cursor === null || page.cursor !== query.cursor) return page
         log.warn({ operation: 'listRecordings' }, 'upstream sent the cursor back that it was given: taken as the end')
-        return { ...page, cursor: null }
+        return pageOf({ results: recordingsOf(page.json), cursor: null })
       })
     },
     getRecording(recordingId, options) {

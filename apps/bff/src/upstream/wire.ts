@@ -9,35 +9,24 @@ import { UpstreamError } from './errors.ts'
 
 type Fields = Record<string, unknown>
 
-/** `isVerbatim`: nothing was dropped, added or read otherwise than it was written. */
-export function readPage(json: unknown): {
-  page: { results: Recording[]; cursor: string | null }
-  isVerbatim: boolean
-} {
-  const fields = fieldsOf(json, 'a list')
-  const { results, cursor } = fields
+/** A recording that comes twice counts once. */
+export function readPage(json: unknown): { results: Recording[]; cursor: string | null } {
+  const { results, cursor } = fieldsOf(json, 'a list')
   if (!Array.isArray(results)) throw unexpected('a list')
   if (cursor !== undefined && cursor !== null && typeof cursor !== 'string') throw unexpected('a cursor')
-  const seen = new Set<string>()
-  const recordings: Recording[] = []
-  let isVerbatim = countOf(fields) === 2 && (cursor === null || cursor !== '')
+  const recordings = new Map<string, Recording>()
   for (const result of results) {
     const recording = readRecording(result)
-    isVerbatim &&= recording === result
-    if (seen.has(recording.recordingId)) {
-      isVerbatim = false
-      continue
-    }
-    seen.add(recording.recordingId)
-    recordings.push(recording)
+    if (!recordings.has(recording.recordingId)) recordings.set(recording.recordingId, recording)
   }
-  return { page: { results: recordings, cursor: cursor || null }, isVerbatim }
+  return { results: [...recordings.values()], cursor: cursor || null }
 }
 
 export function readRecording(json: unknown): Recording {
-  const fields = fieldsOf(json, 'a recording')
-  if (isExact(fields)) return fields
-  const { recordingId, roomSessionId, roomName, filename, startDate, endDate, sizeInMegaBytes } = fields
+  const { recordingId, roomSessionId, roomName, filename, startDate, endDate, sizeInMegaBytes } = fieldsOf(
+    json,
+    'a recording',
+  )
   if (typeof recordingId !== 'string' || !isRecordingId(recordingId)) throw unexpected('a recording id')
   if (typeof roomSessionId !== 'string' || typeof filename !== 'string') throw unexpected('a recording')
   if (typeof startDate !== 'string' || Number.isNaN(Date.parse(startDate))) throw unexpected('a start')
@@ -53,33 +42,8 @@ export function readRecording(json: unknown): Recording {
   }
 }
 
-const UTC = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,3})?Z$/
-
-/** A recording as this console would write it itself. Most are, and a page has a hundred of them. */
-function isExact(fields: Fields): fields is Fields & Recording {
-  const { recordingId, roomSessionId, roomName, filename, startDate, endDate, sizeInMegaBytes } = fields
-  return (
-    countOf(fields) === 7 &&
-    typeof recordingId === 'string' &&
-    isRecordingId(recordingId) &&
-    typeof roomSessionId === 'string' &&
-    (roomName === null || (typeof roomName === 'string' && roomName !== '')) &&
-    typeof filename === 'string' &&
-    typeof startDate === 'string' &&
-    UTC.test(startDate) &&
-    (endDate === null || (typeof endDate === 'string' && UTC.test(endDate))) &&
-    isSize(sizeInMegaBytes)
-  )
-}
-
 function isSize(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value)
-}
-
-function countOf(fields: Fields): number {
-  let count = 0
-  for (const _name in fields) count += 1
-  return count
 }
 
 /** `expires` is in epoch milliseconds. */

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Answer } from './exchange.ts'
+import { createPageReader } from './page-reader.ts'
+import { recordingOf } from './scripted-server.ts'
+
+const ONE = recordingOf(1)
+const TWO = { ...recordingOf(2), roomName: null, endDate: null }
+const { roomName, ...UNNAMED } = ONE
+const ROOM_LAST = { ...UNNAMED, roomName }
+
+const answerOf = (text: string): Answer => ({ status: 200, header: () => undefined, body: Buffer.from(text) })
+const textOf = (results: unknown[], cursor: unknown = null) => JSON.stringify({ results, cursor })
+
+/** What is read, and whether it is upstream's own bytes that go on. */
+function read(text: string, readPage = createPageReader()) {
+  const answer = answerOf(text)
+  const { cursor, json } = readPage(answer)
+  return { cursor, page: JSON.parse(json.toString()), isVerbatim: json === answer.body }
+}
+
+test.each([
+  ['no recording', [], null],
+  ['one recording', [ONE], 'next'],
+  ['members that may be null', [ONE, TWO], null],
+  ['names in other scripts', [{ ...ONE, roomName: '/łódź-🎥', filename: '会議.mp4' }], 'next'],
+  [
+    'sizes of any kind',
+    [0, 7, 0.004, 123_456.789].map((size, at) => ({ ...recordingOf(at), sizeInMegaBytes: size })),
+    null,
+  ],
+])('a page with %s goes on as it came', (_what, results, cursor) => {
+  expect(read(textOf(results, cursor))).toEqual({
+    cursor,
+    page: { results, cursor },
+    isVerbatim: true,
+  })
+})
+
+test.each([
+  ['a member more', JSON.stringify({ results: [ONE], cursor: null, total: 1 })],
+  ['no cursor', JSON.stringify({ results: [ONE] })],
+  ['an empty cursor', textOf([ONE], '')],
+  ['spaces between', JSON.stringify({ results: [ONE], cursor: null }, null, 1)],
+  ['a repeated recording', textOf([ONE, ONE])],
+  ['a recording with a member more', textOf([{ ...ONE, colour: 'red' }])],
+  ['a member twice', textOf([ONE]).replace('{"recordingId"', '{"filename":"b.mp4","recordingId"')],
+  ['a hidden prototype', textOf([ONE]).replace('{"recordingId"', '{"__proto__":{},"recordingId"')],
+  ['a recording without a room', textOf([{ ...ONE, roomName: undefined }]), { ...ONE, roomName: null }],
+  ['an empty room', textOf([{ ...ONE, roomName: '' }]), { ...ONE, roomName: null }],
+  [
+    'a date in another form',
+    textOf([{ ...ONE, startDate: '1 January 2026' }]),
+    { ...ONE, startDate: '1 January 2026' },
+  ],
+  ['a quote in a name', textOf([{ ...ONE, filename: 'the "a".mp4' }]), { ...ONE, filename: 'the "a".mp4' }],
+  ['a size in powers', textOf([ONE]).replace('12.5', '125e-1')],
+])('a page with %s is written anew', (_what, text, recording: object = ONE) => {
+  expect(read(text)).toMatchObject({ page: { results: [recording], cursor: null }, isVerbatim: false })
+})
+
+test.each([
+  ['cut in the middle', textOf([ONE]).slice(0, -3)],
+  ['cut between recordings', textOf([ONE, TWO]).slice(0, textOf([ONE]).indexOf('}') + 2)],
+  ['with a comma too many', textOf([ONE]).replace(']', ',]')],
+  ['with a comma too few', textOf([ONE, TWO]).replace('},{', '}{')],
+  ['with something behind it', `${textOf([ONE])}]`],
+  ['with a number no JSON has', textOf([ONE]).replace('12.5', '012.5')],
+  ['with a line end in a name', textOf([ONE]).replace('a-room-1', 'a\nroom')],
+  ['with an id that is no UUID', textOf([{ ...ONE, recordingId: '../rooms' }])],
+  ['with a negative size', textOf([{ ...ONE, sizeInMegaBytes: -1 }])],
+])('a page %s is refused', (_what, text) => {
+  expect(() => read(text)).toThrow('upstream: invalid')
+})
+
+test('the order in which upstream names the members is learned from the first page', () => {
+  const readPage = createPageReader()
+  expect(read(textOf([ROOM_LAST, ROOM_LAST]), readPage).isVerbatim).toBe(false)
+  expect(read(textOf([ROOM_LAST]), readPage)).toMatchObject({ page: { results: [ONE] }, isVerbatim: true })
+  expect(read(textOf([ONE]), readPage)).toMatchObject({ page: { results: [ONE] }, isVerbatim: false })
+})
