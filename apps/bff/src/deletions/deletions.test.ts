@@ -221,6 +221,16 @@ describe('marks', () => {
     }
   })
 
+  test.each([2, 1_001])('of %d that are under way each says so, and a row beside them says nothing', async (count) => {
+    const ids = idsOf(1, count)
+    const { deletionId } = await request(ids)
+    const [beside = ''] = idsOf(count + 1, 1)
+    const marks = await house.deletions.marksOf(() => [ONE, beside, ...ids.slice(-1)])
+    expect([...marks.keys()]).toEqual([ONE, ...ids.slice(-1)])
+    expect(marks.get(ONE)).toMatchObject({ deletionId, state: 'waiting' })
+    expect(await marksOf(house, beside)).toBeUndefined()
+  })
+
   test('the spelling of an id does not matter', async () => {
     const id = 'ABCDEF00-0000-4000-8000-000000000001'
     await request([id])

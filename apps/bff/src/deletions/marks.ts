@@ -8,31 +8,41 @@ import type { Changes } from './changes.ts'
 
 /** A list does not wait longer than this for its marks: reading goes on without the database. */
 const PATIENCE_MS = 1_000
+/** While no more items than this are under way or failed, it is kept in mind which. */
+const MOST_KEPT = 1_000
 
-/** What the rows of a list say of deletions. Lists are read all the time: while nothing needs a mark, nothing is asked. */
+/** Ids in lower case of recordings with an item under way or failed; `many` when they are too many to keep in mind. */
+type Marked = Set<string> | 'many'
+
+function isAnyOf(marked: Marked, idsOf: () => string[]): boolean {
+  if (marked === 'many') return idsOf().length > 0
+  return marked.size > 0 && idsOf().some((id) => marked.has(id.toLowerCase()))
+}
+
+/** What the rows of a list say of deletions. Lists are read all the time: while none of a page needs a mark, nothing is asked. */
 export function createMarks({ store, changes }: { store: Store; changes: Changes }) {
-  let isAnyMarked: boolean | undefined
+  let kept: Marked | undefined
   let version = 0
   changes.onChange(() => {
     version += 1
-    isAnyMarked = undefined
+    kept = undefined
   })
 
-  async function needsMarks(db: Database): Promise<boolean> {
-    if (isAnyMarked !== undefined && changes.isListening()) return isAnyMarked
+  async function marked(db: Database): Promise<Marked> {
+    if (kept !== undefined && changes.isListening()) return kept
     const asked = version
-    const [some] = await db
-      .select({ one: sql`1` })
+    const items = await db
+      .select({ recordingId: deletionItems.recordingId })
       .from(deletionItems)
       .where(inArray(deletionItems.state, ['waiting', 'sent', 'remaining', 'failed']))
-      .limit(1)
-    if (asked === version) isAnyMarked = some !== undefined
-    return some !== undefined
+      .limit(MOST_KEPT + 1)
+    const found = items.length > MOST_KEPT ? 'many' : new Set(items.map(({ recordingId }) => recordingId.toLowerCase()))
+    if (asked === version) kept = found
+    return found
   }
 
   /** Of several deletions of one recording the latest speaks; undone ones are as if they had never been. */
   async function read(db: Database, recordingIds: string[]): Promise<Map<string, DeletionMark>> {
-    if (recordingIds.length === 0) return new Map()
     const key = sql<string>`lower(${deletionItems.recordingId})`
     const rows = await db
       .selectDistinctOn([key], {
@@ -65,8 +75,9 @@ export function createMarks({ store, changes }: { store: Store; changes: Changes
   }
 
   return async function marksOf(idsOf: () => string[]): Promise<Map<string, DeletionMark>> {
-    if (!store.isReady() || (isAnyMarked === false && changes.isListening())) return new Map()
-    const marks = store.run(async (db) => ((await needsMarks(db)) ? read(db, idsOf()) : new Map()))
+    if (!store.isReady()) return new Map()
+    if (kept !== undefined && changes.isListening() && !isAnyOf(kept, idsOf)) return new Map()
+    const marks = store.run(async (db) => (isAnyOf(await marked(db), idsOf) ? read(db, idsOf()) : new Map()))
     try {
       return await Promise.race([marks, pause(PATIENCE_MS, new Map(), { ref: false })])
     } catch (error) {
