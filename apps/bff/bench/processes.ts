@@ -23,6 +23,7 @@ export async function start(core: 0 | 1, args: string[], url: string, env: NodeJ
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+  process.once('exit', () => child.kill('SIGTERM'))
   await untilAnswers(url)
   const read = (file: string) => {
     try {

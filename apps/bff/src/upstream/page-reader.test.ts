@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { expect, test } from 'vitest'
 import type { Answer } from './exchange.ts'
 import { createPageReader } from './page-reader.ts'
@@ -67,9 +68,19 @@ test.each([
   ['with a number no JSON has', textOf([ONE]).replace('12.5', '012.5')],
   ['with a line end in a name', textOf([ONE]).replace('a-room-1', 'a\nroom')],
   ['with an id that is no UUID', textOf([{ ...ONE, recordingId: '../rooms' }])],
+  ['with a start that is no date', textOf([{ ...ONE, startDate: '2026-13-01T10:00:00.000Z' }])],
+  ['with a start at no hour', textOf([{ ...ONE, startDate: '2026-01-01T25:00:00.000Z' }])],
   ['with a negative size', textOf([{ ...ONE, sizeInMegaBytes: -1 }])],
 ])('a page %s is refused', (_what, text) => {
   expect(() => read(text)).toThrow('upstream: invalid')
+})
+
+test('bytes that are no UTF-8 do not go on', () => {
+  const body = Buffer.from(textOf([ONE]), 'latin1')
+  body[body.indexOf('a-room-1')] = 0xff
+  const { json } = createPageReader()({ ...answerOf(''), body })
+  expect(isUtf8(json)).toBe(true)
+  expect(json.toString()).toContain('\uFFFD-room-1')
 })
 
 test('the order in which upstream names the members is learned from the first page', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Recording } from '@reeldesk/contract'
 import { ID } from './address.ts'
 import { type Answer, jsonOf } from './exchange.ts'
@@ -6,7 +7,8 @@ import { readPage } from './wire.ts'
 
 /** Printable, neither quote nor backslash; of other scripts the bytes of UTF-8. */
 const CHARACTER = '[ !#-[\\]-~\\x80-\\xff]'
-const UTC = '\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z'
+/** No hour or day that no clock or calendar shows: what cannot be a date is for `wire.ts` to refuse. */
+const UTC = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z'
 
 /** The members of a recording as this console would write them itself. */
 const MEMBERS: Record<keyof Recording, string> = {
@@ -57,7 +59,7 @@ function expressionOf(order: [name: string, value: string][]): RegExp {
 function readVerbatim(json: Buffer, recording: RegExp): UpstreamPage | undefined {
   // A byte is a character: what gives JSON its form is ASCII, and in UTF-8 nothing else looks like it.
   const text = json.toString('latin1')
-  if (!text.startsWith(BEGINNING)) return undefined
+  if (!text.startsWith(BEGINNING) || !isUtf8(json)) return undefined
   const recordingIds = new Set<string | undefined>()
   let count = 0
   END.lastIndex = recording.lastIndex = BEGINNING.length
