@@ -89,3 +89,9 @@ test('the order in which upstream names the members is learned from the first pa
   expect(read(textOf([ROOM_LAST]), readPage)).toMatchObject({ page: { results: [ONE] }, isVerbatim: true })
   expect(read(textOf([ONE]), readPage)).toMatchObject({ page: { results: [ONE] }, isVerbatim: false })
 })
+
+test('a recording that leaves a member out teaches no order', () => {
+  const readPage = createPageReader()
+  expect(read(textOf([UNNAMED, ONE]), readPage).isVerbatim).toBe(false)
+  expect(read(textOf([ONE]), readPage).isVerbatim).toBe(true)
+})

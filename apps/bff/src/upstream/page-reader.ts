@@ -33,6 +33,7 @@ export function createPageReader(): (answer: Answer) => UpstreamPage {
 
   function learnOrder(example: object) {
     const names = Object.keys(example)
+    if (order.some(([name]) => !names.includes(name))) return
     const learned = order.toSorted(([a], [b]) => names.indexOf(a) - names.indexOf(b))
     if (learned.every(([name], at) => name === order[at]?.[0])) return
     order = learned
