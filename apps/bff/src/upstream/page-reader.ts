@@ -70,5 +70,11 @@ function readVerbatim(json: Buffer, recording: RegExp): UpstreamPage | undefined
     END.lastIndex = recording.lastIndex
   }
   const end = END.exec(text)
-  return end === null || recordingIds.size < count ? undefined : { cursor: end[1] ?? null, json }
+  if (end === null || recordingIds.size < count) return undefined
+  return { cursor: end[1] === undefined ? null : ownCopyOf(end[1]), json }
+}
+
+/** A part of a string holds on to the whole of it: a cursor that is kept would keep the text of its page. */
+function ownCopyOf(part: string): string {
+  return Buffer.from(part, 'latin1').toString('latin1')
 }
