@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { pageOf } from '../upstream/page.ts'
 import { recordingOf } from '../upstream/scripted-server.ts'
 import { createFactsCache } from './facts-cache.ts'
 
 const idOf = (number: number) => recordingOf(number).recordingId
 const pageWith = (numbers: number[]) => pageOf({ results: numbers.map(recordingOf), cursor: null })
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 test('the latest facts of a recording are the ones told', () => {
   const facts = createFactsCache()
@@ -24,4 +28,24 @@ test.each([1, 50])('it is bounded however they come (%d at a time): the longest 
   expect(known.length).toBeLessThanOrEqual(100)
   expect(known.at(-1)).toBe(499)
   expect(known[0]).toBeGreaterThanOrEqual(400)
+})
+
+test('who scrolls for long and then deletes deletes what is known', () => {
+  vi.useFakeTimers()
+  const facts = createFactsCache()
+  const numbers = Array.from({ length: 5_000 }, (_, number) => number)
+  for (let start = 0; start < 5_000; start += 50) {
+    facts.rememberPage(pageWith(numbers.slice(start, start + 50)))
+    vi.advanceTimersByTime(20)
+  }
+  expect(numbers.filter((number) => facts.get(idOf(number)) === undefined)).toEqual([])
+})
+
+test('a flood of pages costs little: of those that nobody could have read the latest are known', () => {
+  vi.useFakeTimers()
+  const facts = createFactsCache()
+  for (let page = 0; page < 1_000; page += 1) facts.rememberPage(pageWith([page]))
+  vi.advanceTimersByTime(1_000)
+  const known = Array.from({ length: 1_000 }, (_, number) => number).filter((number) => facts.get(idOf(number)))
+  expect(known).toEqual(Array.from({ length: 64 }, (_, number) => 936 + number))
 })

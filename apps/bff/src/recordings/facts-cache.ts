@@ -6,18 +6,23 @@ import { recordingsOf, type UpstreamPage } from '../upstream/page.ts'
  * A convenience, not a memory: another replica may not have seen them, and then the worker asks.
  */
 export interface FactsCache {
-  /** Its recordings are read when facts are asked for: lists are frequent, deletions are not. */
+  /** Its recordings are read a little later, or when facts are asked for: not while somebody waits for the page. */
   rememberPage(page: UpstreamPage): void
   remember(recording: Recording): void
   get(recordingId: string): Recording | undefined
 }
 
-const UNREAD_PAGES = 200
+const READ_AFTER_MS = 1_000
+/**
+ * More pages a second than people read: then the oldest go unread. As few as are held here die young under load,
+ * and what does not grow old asks for no full garbage collection.
+ */
+const MOST_UNREAD = 64
 
 /** Two halves, the older dropped when the younger is full: the bound costs nothing per recording. */
 export function createFactsCache(capacity = 50_000): FactsCache {
   let unread: UpstreamPage['json'][] = []
-  let oldest = 0
+  let reading: NodeJS.Timeout | undefined
   let younger = new Map<string, Recording>()
   let older = new Map<string, Recording>()
 
@@ -29,19 +34,18 @@ export function createFactsCache(capacity = 50_000): FactsCache {
   }
 
   function readPages() {
-    const pages = [...unread.slice(oldest), ...unread.slice(0, oldest)]
+    clearTimeout(reading)
+    reading = undefined
+    const pages = unread
     unread = []
-    oldest = 0
     for (const json of pages) recordingsOf(json).forEach(remember)
   }
 
   return {
     rememberPage({ json }) {
-      if (unread.length < UNREAD_PAGES) unread.push(json)
-      else {
-        unread[oldest] = json
-        oldest = (oldest + 1) % UNREAD_PAGES
-      }
+      if (unread.length >= MOST_UNREAD) unread.shift()
+      unread.push(json)
+      reading ??= setTimeout(readPages, READ_AFTER_MS).unref()
     },
     remember,
     get(recordingId) {

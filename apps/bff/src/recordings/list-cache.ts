@@ -10,7 +10,8 @@ export interface ListCache {
 }
 
 const KEEP_MS = 2_000
-const MAX_PAGES = 128
+/** So few that under load they die young, as in `facts-cache.ts`. */
+const MAX_PAGES = 64
 
 /** Pages of the list, each kept for a moment: many people look at the same first one. */
 export function createListCache({
