@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { beforeEach, expect, test } from 'vitest'
 import { loadConfig } from '../config.ts'
@@ -45,8 +46,15 @@ beforeEach(() => {
 
 const logged = (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line))
 
+/** Asks, and waits until its line is written, which is after the answer. */
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  const answer = await app.request(path, init)
+  await turn()
+  return answer
+}
+
 test('a request is one line: who, what, outcome, duration, what it cost upstream', async () => {
-  await app.request('/api/recordings/1?cursor=secret-cursor', { headers: { 'X-Request-Id': 'request-1' } })
+  await ask('/api/recordings/1?cursor=secret-cursor', { headers: { 'X-Request-Id': 'request-1' } })
   expect(logged()).toEqual([
     {
       level: 'info',
@@ -64,27 +72,27 @@ test('a request is one line: who, what, outcome, duration, what it cost upstream
 })
 
 test('what failed names its problem', async () => {
-  await app.request('/api/refused')
+  await ask('/api/refused')
   expect(logged().at(-1)).toMatchObject({ status: 403, code: 'forbidden', level: 'info' })
-  await app.request('/api/broken')
+  await ask('/api/broken')
   expect(logged().at(-1)).toMatchObject({ status: 500, code: 'internal', level: 'warn' })
 })
 
 test('a line is a line, whatever is asked for', async () => {
   const path = `/api/recordings/${encodeURIComponent('x\n{"level":"fatal","msg":"forged"}\r\n\u2028')}`
-  await app.request(path, { headers: { 'X-Request-Id': 'a{"level":"fatal"}' } })
+  await ask(path, { headers: { 'X-Request-Id': 'a{"level":"fatal"}' } })
   expect(lines).toHaveLength(1)
   expect(lines[0]?.match(/\n/g)).toHaveLength(1)
   expect(logged()[0]).toMatchObject({ level: 'info', route: '/api/recordings/:recordingId' })
 })
 
 test('a request costs the log no more than a line, however long its address', async () => {
-  await app.request(`/api/recordings/${'a'.repeat(20_000)}`)
+  await ask(`/api/recordings/${'a'.repeat(20_000)}`)
   expect(lines.join('').length).toBeLessThan(1_000)
 })
 
 test('an unexpected error is found by its stack, and tells no secret', async () => {
-  const answer = await app.request('/api/broken')
+  const answer = await ask('/api/broken')
   expect(await answer.text()).not.toMatch(/connect failed/)
   expect(lines.join('')).not.toMatch(new RegExp(`${KEY}|hunter2`))
   expect(logged()[0]).toMatchObject({
@@ -94,8 +102,8 @@ test('an unexpected error is found by its stack, and tells no secret', async () 
 })
 
 test('metrics are counted by route and status, never by address', async () => {
-  for (const id of ['1', '2', '3']) await app.request(`/api/recordings/${id}`)
-  for (const path of ['/nothing', '/api/nothing', '/%0a']) await app.request(path)
+  for (const id of ['1', '2', '3']) await ask(`/api/recordings/${id}`)
+  for (const path of ['/nothing', '/api/nothing', '/%0a']) await ask(path)
   const text = await metrics.registry.metrics()
   expect(text).toContain('reeldesk_request_seconds_count{route="GET /api/recordings/:recordingId",status="200"} 3')
   expect(text).toContain('reeldesk_request_seconds_count{route="GET /api/*",status="404"} 1')

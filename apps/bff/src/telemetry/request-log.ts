@@ -23,26 +23,30 @@ export function requestLog({
     await next()
 
     const durationMs = clock() - startedAt
+    const { method, path } = c.req
     const { status } = c.res
     const route = routeOf(c)
-    const caller = c.get('caller')
-    metrics.observeRequest(`${c.req.method} ${route}`, status, durationMs)
-    // Not being ready yet is an answer, not a fault.
-    log[status >= 500 && route !== '/readyz' ? 'warn' : 'info'](
-      {
-        requestId,
-        method: c.req.method,
-        route,
-        path: c.req.path === route ? undefined : c.req.path.slice(0, 200),
-        status,
-        durationMs,
-        who: caller && `${caller.principal.iss} ${caller.principal.sub}`,
-        role: caller?.role,
-        code: c.get('problemCode'),
-        upstream: upstream.calls > 0 ? upstream : undefined,
-      },
-      'request',
-    )
+    metrics.observeRequest(`${method} ${route}`, status, durationMs)
+    // When the answer is on its way: nobody waits for a line of the log.
+    setImmediate(() => {
+      const caller = c.get('caller')
+      // Not being ready yet is an answer, not a fault.
+      log[status >= 500 && route !== '/readyz' ? 'warn' : 'info'](
+        {
+          requestId,
+          method,
+          route,
+          path: path === route ? undefined : path.slice(0, 200),
+          status,
+          durationMs,
+          who: caller && `${caller.principal.iss} ${caller.principal.sub}`,
+          role: caller?.role,
+          code: c.get('problemCode'),
+          upstream: upstream.calls > 0 ? upstream : undefined,
+        },
+        'request',
+      )
+    })
   }
 }
 
