@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { Client } from 'undici'
+import type { Client } from 'undici'
 
 export interface Process {
   url: string
@@ -62,16 +62,14 @@ async function untilAnswers(url: string): Promise<void> {
   }
 }
 
-/** Median milliseconds of one request after another on one connection. */
-export async function medianLatency(origin: string, pathOf: (request: number) => string, requests: number) {
-  const client = new Client(origin)
+/** Milliseconds that each of some requests took, one after another on one connection. */
+export async function latencies(client: Client, pathOf: () => string, requests: number): Promise<number[]> {
   const times: number[] = []
   for (let request = 0; request < requests; request += 1) {
     const startedAt = performance.now()
-    const { body } = await client.request({ method: 'GET', path: pathOf(request) })
+    const { body } = await client.request({ method: 'GET', path: pathOf() })
     await body.arrayBuffer()
     times.push(performance.now() - startedAt)
   }
-  await client.close()
-  return times.sort((a, b) => a - b)[Math.floor(requests / 2)] ?? Number.NaN
+  return times
 }
