@@ -14,8 +14,8 @@ export interface FactsCache {
 
 const READ_AFTER_MS = 1_000
 /**
- * More pages a second than people read: then the oldest go unread. As few as are held here die young under load,
- * and what does not grow old asks for no full garbage collection.
+ * More pages a second than people read: then the oldest go unread, and the others wait until it is calm again. As few
+ * as are held here die young under load, and what does not grow old asks for no full garbage collection.
  */
 const MOST_UNREAD = 64
 
@@ -43,9 +43,12 @@ export function createFactsCache(capacity = 50_000): FactsCache {
 
   return {
     rememberPage({ json }) {
-      if (unread.length >= MOST_UNREAD) unread.shift()
-      unread.push(json)
       reading ??= setTimeout(readPages, READ_AFTER_MS).unref()
+      if (unread.length >= MOST_UNREAD) {
+        unread.shift()
+        reading.refresh()
+      }
+      unread.push(json)
     },
     remember,
     get(recordingId) {
