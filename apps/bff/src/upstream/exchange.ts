@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** Undefined unless the body is JSON. */
-export function jsonOf({ body }: Answer): unknown {
+export function jsonOf({ body }: Pick<Answer, 'body'>): unknown {
   try {
     return JSON.parse(body.toString('utf8'))
   } catch {

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { expect, test } from 'vitest'
-import type { Answer } from './exchange.ts'
+import { type Answer, jsonOf } from './exchange.ts'
+import { pageOf, type UpstreamPage } from './page.ts'
 import { createPageReader } from './page-reader.ts'
 import { recordingOf } from './scripted-server.ts'
+import { readPage } from './wire.ts'
 
 const ONE = recordingOf(1)
 const TWO = { ...recordingOf(2), roomName: null, endDate: null }
@@ -13,9 +15,9 @@ const answerOf = (text: string): Answer => ({ status: 200, header: () => undefin
 const textOf = (results: unknown[], cursor: unknown = null) => JSON.stringify({ results, cursor })
 
 /** What is read, and whether it is upstream's own bytes that go on. */
-function read(text: string, readPage = createPageReader()) {
+function read(text: string, reader = createPageReader()) {
   const answer = answerOf(text)
-  const { cursor, json } = readPage(answer)
+  const { cursor, json } = reader(answer)
   return { cursor, page: JSON.parse(json.toString()), isVerbatim: json === answer.body }
 }
 
@@ -73,6 +75,66 @@ test.each([
   ['with a negative size', textOf([{ ...ONE, sizeInMegaBytes: -1 }])],
 ])('a page %s is refused', (_what, text) => {
   expect(() => read(text)).toThrow('upstream: invalid')
+})
+
+test('of a page with a few odd recordings only those are written anew', () => {
+  const results: object[] = Array.from({ length: 50 }, (_, number) => recordingOf(number))
+  const { endDate: _, ...running } = recordingOf(7)
+  results[0] = { ...recordingOf(0), filename: 'the "first".mp4', colour: 'red' }
+  results[7] = running
+  results[49] = { ...recordingOf(49), roomName: '/}, {]' }
+  const read = createPageReader()(answerOf(textOf(results, 'next')))
+  const expected = [...results.keys()].map(recordingOf)
+  expected[0] = { ...recordingOf(0), filename: 'the "first".mp4' }
+  expected[7] = { ...recordingOf(7), endDate: null }
+  expected[49] = { ...recordingOf(49), roomName: '/}, {]' }
+  expect(read.cursor).toBe('next')
+  expect(read.json.toString()).toBe(textOf(expected, 'next'))
+})
+
+test('an odd recording that is another again counts once', () => {
+  const page = textOf([ONE, { ...ONE, colour: 'red' }])
+  expect(read(page).page.results).toEqual([ONE])
+})
+
+/** What the long way makes of a page, or that it refuses it. */
+function outcome(readPage: (answer: Answer) => UpstreamPage, body: Buffer): unknown {
+  try {
+    const { cursor, json } = readPage({ ...answerOf(''), body })
+    return { cursor, page: JSON.parse(json.toString()) }
+  } catch (error) {
+    return String(error)
+  }
+}
+
+test('whatever is damaged, both ways agree', () => {
+  const whole = Buffer.from(
+    textOf(
+      [
+        ONE,
+        { ...TWO, endDate: undefined },
+        { ...recordingOf(3), colour: 'red', seats: 3 },
+        { ...recordingOf(4), n: [1] },
+      ],
+      'next',
+    ),
+  )
+  const shortWay = createPageReader()
+  const longWay = (answer: Answer) => pageOf(readPage(jsonOf(answer)))
+  const marks = [...Buffer.from('{}[]",:\\ \n\u007f0-eZnx'), 0xff]
+  for (let at = 0; at < whole.length; at += 1) {
+    const cut = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 1)])
+    const others = marks.flatMap((mark) => [
+      Buffer.concat([whole.subarray(0, at), Buffer.of(mark), whole.subarray(at)]),
+      Buffer.concat([whole.subarray(0, at), Buffer.of(mark), whole.subarray(at + 1)]),
+    ])
+    for (const body of [cut, ...others]) {
+      const expected = outcome(longWay, body)
+      const got = outcome(shortWay, body)
+      if (JSON.stringify(got) !== JSON.stringify(expected))
+        expect({ body: body.toString(), got }).toEqual({ body: body.toString(), got: expected })
+    }
+  }
 })
 
 test('bytes that are no UTF-8 do not go on', () => {

@@ -3,12 +3,12 @@ import type { Recording } from '@reeldesk/contract'
 import { ID } from './address.ts'
 import { type Answer, jsonOf } from './exchange.ts'
 import { pageOf, type UpstreamPage } from './page.ts'
-import { readPage } from './wire.ts'
+import { INSTANT, readPage, readRecording } from './wire.ts'
 
 /** Printable, neither quote nor backslash; of other scripts the bytes of UTF-8. */
 const CHARACTER = '[ !#-[\\]-~\\x80-\\xff]'
-/** No hour or day that no clock or calendar shows: what cannot be a date is for `wire.ts` to refuse. */
-const UTC = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,3})?Z'
+
+const NUMBER = '(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,20})?'
 
 /** The members of a recording as this console would write them itself. */
 const MEMBERS: Record<keyof Recording, string> = {
@@ -16,20 +16,25 @@ const MEMBERS: Record<keyof Recording, string> = {
   roomSessionId: `"${CHARACTER}*"`,
   roomName: `(?:null|"${CHARACTER}+")`,
   filename: `"${CHARACTER}*"`,
-  startDate: `"${UTC}"`,
-  endDate: `(?:null|"${UTC}")`,
-  sizeInMegaBytes: '(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,15})?',
+  startDate: `"${INSTANT}"`,
+  endDate: `(?:null|"${INSTANT}")`,
+  sizeInMegaBytes: NUMBER,
 }
+/** Members behind them that this console does not know: to be left out. */
+const UNKNOWN = `(?:,"(?!(?:${Object.keys(MEMBERS).join('|')})")${CHARACTER}+":(?:"${CHARACTER}*"|-?${NUMBER}|true|false|null))*`
 const BEGINNING = '{"results":['
+/** The end of a recording, and what is between it and the next. */
+const RECORDING_END = /\}(?:,(?=\{)|(?=\]))/g
 const END = /\],"cursor":(?:null|"([ !#-[\]-~]+)")\}$/y
 
 /**
- * Most pages say, but for the order of members, what this console would write. Known by their text they go on as they
- * came; the others are parsed, at three times the cost, and tell the order, about which the document is silent.
+ * Most recordings say, but for the order of members, what this console would write. Known by their text they go on as
+ * they came, and only the others are parsed. A page of which too little is known is parsed whole, at three times the
+ * cost, and tells the order, about which the document is silent.
  */
 export function createPageReader(): (answer: Answer) => UpstreamPage {
   let order = Object.entries(MEMBERS)
-  let recording = expressionOf(order)
+  let known = expressionOf(order)
 
   function learnOrder(example: object) {
     const names = Object.keys(example)
@@ -37,41 +42,79 @@ export function createPageReader(): (answer: Answer) => UpstreamPage {
     const learned = order.toSorted(([a], [b]) => names.indexOf(a) - names.indexOf(b))
     if (learned.every(([name], at) => name === order[at]?.[0])) return
     order = learned
-    recording = expressionOf(order)
+    known = expressionOf(order)
   }
 
   return function read(answer) {
-    const verbatim = readVerbatim(answer.body, recording)
-    if (verbatim !== undefined) return verbatim
+    const page = readText(answer.body, known)
+    if (page !== undefined) return page
     const json = jsonOf(answer)
-    const page = readPage(json)
+    const parsed = readPage(json)
     learnOrder((json as { results: object[] }).results[0] ?? {})
-    return pageOf(page)
+    return pageOf(parsed)
   }
 }
 
-/** One recording, and what is between it and the next. */
+/** A recording from its first brace on. Tells its id and the text of its unknown members. */
 function expressionOf(order: [name: string, value: string][]): RegExp {
   const members = order.map(([name, value]) => `"${name}":${value}`)
-  return new RegExp(`\\{${members.join(',')}\\}(?:,(?=\\{)|(?=\\]))`, 'y')
+  return new RegExp(`\\{${members.join(',')}(${UNKNOWN})${RECORDING_END.source}`, 'y')
 }
 
-/** Undefined when anything is otherwise than it would be written here, or a recording comes twice. */
-function readVerbatim(json: Buffer, recording: RegExp): UpstreamPage | undefined {
+/** Undefined when too little of the page is as it would be written here, or a recording comes twice. */
+function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
   // A byte is a character: what gives JSON its form is ASCII, and in UTF-8 nothing else looks like it.
   const text = json.toString('latin1')
   if (!text.startsWith(BEGINNING) || !isUtf8(json)) return undefined
+
   const recordingIds = new Set<string | undefined>()
-  let count = 0
-  END.lastIndex = recording.lastIndex = BEGINNING.length
-  for (let found = recording.exec(text); found !== null; found = recording.exec(text)) {
-    recordingIds.add(found[1])
-    count += 1
-    END.lastIndex = recording.lastIndex
+  const pieces: Buffer[] = []
+  let writtenUntil = 0
+  function replace(from: number, to: number, by = '') {
+    pieces.push(json.subarray(writtenUntil, from), Buffer.from(by))
+    writtenUntil = to
   }
+
+  let count = 0
+  let countAlone = 0
+  let at = BEGINNING.length
+  for (; text[at] === '{'; count += 1) {
+    known.lastIndex = at
+    const found = known.exec(text)
+    if (found === null) {
+      const alone = parseAlone(json, text, at)
+      countAlone += 1
+      if (alone === undefined || countAlone > 2 + count / 4) return undefined
+      recordingIds.add(alone.recording.recordingId)
+      replace(at, alone.end, JSON.stringify(alone.recording))
+      at = alone.next
+    } else {
+      const [whole, recordingId, unknown = ''] = found
+      recordingIds.add(recordingId)
+      at += whole.length
+      if (unknown !== '') {
+        const end = whole.endsWith(',') ? at - 2 : at - 1
+        replace(end - unknown.length, end)
+      }
+    }
+  }
+  END.lastIndex = at
   const end = END.exec(text)
   if (end === null || recordingIds.size < count) return undefined
-  return { cursor: end[1] === undefined ? null : ownCopyOf(end[1]), json }
+  return {
+    cursor: end[1] === undefined ? null : ownCopyOf(end[1]),
+    json: pieces.length === 0 ? json : Buffer.concat([...pieces, json.subarray(writtenUntil)]),
+  }
+}
+
+/** The recording that begins there, and where it ends; throws when it is none. Undefined when it is no JSON by itself. */
+function parseAlone(json: Buffer, text: string, at: number) {
+  RECORDING_END.lastIndex = at
+  const ending = RECORDING_END.exec(text)
+  if (ending === null) return undefined
+  const end = ending.index + 1
+  const member = jsonOf({ body: json.subarray(at, end) })
+  return member === undefined ? undefined : { recording: readRecording(member), end, next: RECORDING_END.lastIndex }
 }
 
 /** A part of a string holds on to the whole of it: a cursor that is kept would keep the text of its page. */
