@@ -37,6 +37,17 @@ test('identical reads in flight are one call; different ones are not', async () 
   expect(await Promise.all(reads)).toEqual(['1', '1', '2'])
 })
 
+test('however many are in flight, identical ones are one call', async () => {
+  const { calls, read } = arrange()
+  const numbers = Array.from({ length: 100 }, (_, number) => number + 1)
+  const reads = [...numbers, ...numbers].map((limit) => read({ limit }))
+  expect(calls).toHaveLength(100)
+  for (const { answer } of calls) answer()
+  await Promise.all(reads)
+  await read({ limit: 100 })
+  expect(calls).toHaveLength(100)
+})
+
 test('a page is kept for two seconds and not longer', async () => {
   const { calls, world, read } = arrange()
   const first = read()

@@ -27,10 +27,12 @@ export function createReadCache<T>({
 }): ReadCache<T> {
   const entries = new Map<string, Entry<T>>()
 
-  function keep(key: string, entry: Entry<T>) {
-    const [oldest] = entries.size >= maxEntries ? entries.keys() : []
-    if (oldest !== undefined) entries.delete(oldest)
-    entries.set(key, entry)
+  /** What is in flight has somebody waiting for it, and makes room for nothing. */
+  function makeRoom() {
+    for (const [key, { staleAt }] of entries) {
+      if (entries.size < maxEntries) return
+      if (staleAt !== Number.POSITIVE_INFINITY) entries.delete(key)
+    }
   }
 
   function forget(key: string, entry: Entry<T>) {
@@ -43,7 +45,8 @@ export function createReadCache<T>({
       if (kept !== undefined && kept.staleAt > clock()) return kept.answer
       entries.delete(key)
       const entry: Entry<T> = { answer: ask(), staleAt: Number.POSITIVE_INFINITY }
-      keep(key, entry)
+      makeRoom()
+      entries.set(key, entry)
       entry.answer.then(
         () => {
           entry.staleAt = clock() + keepMs
