@@ -23,6 +23,7 @@ const MOST_UNREAD = 64
 export function createFactsCache(capacity = 50_000): FactsCache {
   let unread: UpstreamPage['json'][] = []
   let reading: NodeJS.Timeout | undefined
+  let arrivedMeanwhile = 0
   let younger = new Map<string, Recording>()
   let older = new Map<string, Recording>()
 
@@ -36,19 +37,24 @@ export function createFactsCache(capacity = 50_000): FactsCache {
   function readPages() {
     clearTimeout(reading)
     reading = undefined
+    arrivedMeanwhile = 0
     const pages = unread
     unread = []
     for (const json of pages) recordingsOf(json).forEach(remember)
   }
 
+  function readWhenCalm() {
+    if (arrivedMeanwhile <= MOST_UNREAD) return readPages()
+    arrivedMeanwhile = 0
+    reading?.refresh()
+  }
+
   return {
     rememberPage({ json }) {
-      reading ??= setTimeout(readPages, READ_AFTER_MS).unref()
-      if (unread.length >= MOST_UNREAD) {
-        unread.shift()
-        reading.refresh()
-      }
+      arrivedMeanwhile += 1
+      if (unread.length >= MOST_UNREAD) unread.shift()
       unread.push(json)
+      reading ??= setTimeout(readWhenCalm, READ_AFTER_MS).unref()
     },
     remember,
     get(recordingId) {

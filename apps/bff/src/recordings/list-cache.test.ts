@@ -48,6 +48,17 @@ test('however many are in flight, identical ones are one call', async () => {
   expect(calls).toHaveLength(100)
 })
 
+test('a page that many share is kept beside many in flight', async () => {
+  const { calls, read } = arrange()
+  for (let limit = 1; limit <= 64; limit += 1) void read({ limit })
+  const first = read({ limit: 100 })
+  calls[64]?.answer()
+  await first
+  for (let time = 0; time < 10; time += 1) expect(await read({ limit: 100 })).toBe('65')
+  void read({ limit: 90 })
+  expect(await read({ limit: 100 })).toBe('65')
+})
+
 test('a page is kept for two seconds and not longer', async () => {
   const { calls, world, read } = arrange()
   const first = read()

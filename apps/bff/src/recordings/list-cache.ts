@@ -11,7 +11,7 @@ export interface ListCache {
 
 const KEEP_MS = 2_000
 /** So few that under load they die young, as in `facts-cache.ts`. */
-const MAX_PAGES = 64
+const MOST_KEPT = 64
 
 /** Pages of the list, each kept for a moment: many people look at the same first one. */
 export function createListCache({
@@ -23,7 +23,7 @@ export function createListCache({
   facts: FactsCache
   clock: Clock
 }): ListCache {
-  const pages = createReadCache<UpstreamPage>({ clock, keepMs: KEEP_MS, maxEntries: MAX_PAGES })
+  const pages = createReadCache<UpstreamPage>({ clock, keepMs: KEEP_MS, mostKept: MOST_KEPT })
 
   async function ask(query: ListQuery, spent: UpstreamSpent): Promise<UpstreamPage> {
     const page = await upstream.listRecordings(query, { priority: 'person', spent })

@@ -6,56 +6,47 @@ export interface ReadCache<T> {
   drop(): void
 }
 
-interface Entry<T> {
-  answer: Promise<T>
-  /** Infinity while the read is in flight. */
-  staleAt: number
-}
-
 /**
- * Identical reads in flight are one upstream call, and its answer is kept for `keepMs`. The call belongs to all who wait
- * for it: one of them going away cancels nothing. Failures are shared by those who waited and kept for nobody.
+ * Identical reads in flight are one upstream call, and its answer is kept for `keepMs`, of the latest `mostKept`. The call
+ * belongs to all who wait for it: one of them going away cancels nothing. Failures are shared by those who waited and
+ * kept for nobody.
  */
 export function createReadCache<T>({
   clock,
   keepMs,
-  maxEntries,
+  mostKept,
 }: {
   clock: Clock
   keepMs: number
-  maxEntries: number
+  mostKept: number
 }): ReadCache<T> {
-  const entries = new Map<string, Entry<T>>()
+  const inFlight = new Map<string, Promise<T>>()
+  const kept = new Map<string, { answer: Promise<T>; staleAt: number }>()
 
-  /** What is in flight has somebody waiting for it, and makes room for nothing. */
-  function makeRoom() {
-    for (const [key, { staleAt }] of entries) {
-      if (entries.size < maxEntries) return
-      if (staleAt !== Number.POSITIVE_INFINITY) entries.delete(key)
-    }
-  }
-
-  function forget(key: string, entry: Entry<T>) {
-    if (entries.get(key) === entry) entries.delete(key)
+  function keep(key: string, answer: Promise<T>) {
+    kept.set(key, { answer, staleAt: clock() + keepMs })
+    if (kept.size <= mostKept) return
+    const [oldest] = kept.keys()
+    if (oldest !== undefined) kept.delete(oldest)
   }
 
   return {
     read(key, ask) {
-      const kept = entries.get(key)
-      if (kept !== undefined && kept.staleAt > clock()) return kept.answer
-      entries.delete(key)
-      const entry: Entry<T> = { answer: ask(), staleAt: Number.POSITIVE_INFINITY }
-      makeRoom()
-      entries.set(key, entry)
-      entry.answer.then(
-        () => {
-          entry.staleAt = clock() + keepMs
-          if (keepMs === 0) forget(key, entry)
-        },
-        () => forget(key, entry),
-      )
-      return entry.answer
+      const asked = inFlight.get(key)
+      if (asked !== undefined) return asked
+      const entry = kept.get(key)
+      if (entry !== undefined && entry.staleAt > clock()) return entry.answer
+      kept.delete(key)
+      const answer = ask()
+      inFlight.set(key, answer)
+      /** False when it was dropped meanwhile. */
+      const leave = () => inFlight.get(key) === answer && inFlight.delete(key)
+      answer.then(() => leave() && keep(key, answer), leave)
+      return answer
     },
-    drop: () => entries.clear(),
+    drop() {
+      inFlight.clear()
+      kept.clear()
+    },
   }
 }

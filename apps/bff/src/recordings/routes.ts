@@ -18,7 +18,7 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
 export function recordingRoutes(services: Services): Hono<AppEnv> {
   const { upstream, facts, trail, deletions } = services
   const pages = createListCache(services)
-  const single = createReadCache<Recording>({ clock: services.clock, keepMs: 0, maxEntries: 1_000 })
+  const single = createReadCache<Recording>({ clock: services.clock, keepMs: 0, mostKept: 0 })
   deletions.onChange(() => {
     pages.drop()
     single.drop()

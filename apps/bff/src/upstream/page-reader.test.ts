@@ -56,6 +56,7 @@ test.each([
     { ...ONE, startDate: '1 January 2026' },
   ],
   ['a quote in a name', textOf([{ ...ONE, filename: 'the "a".mp4' }]), { ...ONE, filename: 'the "a".mp4' }],
+  ['unknown members of every kind', textOf([{ ...ONE, a: -1e-7, b: true, c: null, d: '', e: 2 ** 60 }])],
   ['a size in powers', textOf([ONE]).replace('12.5', '125e-1')],
 ])('a page with %s is written anew', (_what, text, recording: object = ONE) => {
   expect(read(text)).toMatchObject({ page: { results: [recording], cursor: null }, isVerbatim: false })
@@ -66,6 +67,7 @@ test.each([
   ['cut between recordings', textOf([ONE, TWO]).slice(0, textOf([ONE]).indexOf('}') + 2)],
   ['with a comma too many', textOf([ONE]).replace(']', ',]')],
   ['with a comma too few', textOf([ONE, TWO]).replace('},{', '}{')],
+  ['with a space that JSON does not know behind it', `${textOf([ONE])}\v`],
   ['with something behind it', `${textOf([ONE])}]`],
   ['with a number no JSON has', textOf([ONE]).replace('12.5', '012.5')],
   ['with a line end in a name', textOf([ONE]).replace('a-room-1', 'a\nroom')],
@@ -75,6 +77,10 @@ test.each([
   ['with a negative size', textOf([{ ...ONE, sizeInMegaBytes: -1 }])],
 ])('a page %s is refused', (_what, text) => {
   expect(() => read(text)).toThrow('upstream: invalid')
+})
+
+test('a line end behind the page is no reason to write it anew', () => {
+  expect(read(`${textOf([ONE])}\n`)).toMatchObject({ page: { results: [ONE] }, isVerbatim: true })
 })
 
 test('of a page with a few odd recordings only those are written anew', () => {
@@ -90,6 +96,12 @@ test('of a page with a few odd recordings only those are written anew', () => {
   expected[49] = { ...recordingOf(49), roomName: '/}, {]' }
   expect(read.cursor).toBe('next')
   expect(read.json.toString()).toBe(textOf(expected, 'next'))
+})
+
+test('a recording with more unknown members than anyone has is still read', () => {
+  const many = ',"a":123456789012345.12345678901234567890'.repeat(170_000)
+  const text = textOf([ONE]).replace(/\}\]/, `${many}}]`)
+  expect(read(text).page.results).toEqual([ONE])
 })
 
 test('an odd recording that is another again counts once', () => {

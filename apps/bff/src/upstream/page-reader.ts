@@ -8,8 +8,6 @@ import { INSTANT, readPage, readRecording } from './wire.ts'
 /** Printable, neither quote nor backslash; of other scripts the bytes of UTF-8. */
 const CHARACTER = '[ !#-[\\]-~\\x80-\\xff]'
 
-const NUMBER = '(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,20})?'
-
 /** The members of a recording as this console would write them itself. */
 const MEMBERS: Record<keyof Recording, string> = {
   recordingId: `"(${ID})"`,
@@ -18,14 +16,18 @@ const MEMBERS: Record<keyof Recording, string> = {
   filename: `"${CHARACTER}*"`,
   startDate: `"${INSTANT}"`,
   endDate: `(?:null|"${INSTANT}")`,
-  sizeInMegaBytes: NUMBER,
+  sizeInMegaBytes: '(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,20})?',
 }
+const SIMPLE_VALUE = `(?:"${CHARACTER}*"|-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?|true|false|null)`
 /** Members behind them that this console does not know: to be left out. */
-const UNKNOWN = `(?:,"(?!(?:${Object.keys(MEMBERS).join('|')})")${CHARACTER}+":(?:"${CHARACTER}*"|-?${NUMBER}|true|false|null))*`
+const UNKNOWN = `(?:,"(?!(?:${Object.keys(MEMBERS).join('|')})")${CHARACTER}+":${SIMPLE_VALUE}){0,50}`
 const BEGINNING = '{"results":['
 /** The end of a recording, and what is between it and the next. */
 const RECORDING_END = /\}(?:,(?=\{)|(?=\]))/g
-const END = /\],"cursor":(?:null|"([ !#-[\]-~]+)")\}$/y
+const END = /\],"cursor":(?:null|"([ !#-[\]-~]+)")\}[\t\n\r ]*$/y
+
+/** With more recordings than this that are not known by their text, parsing the whole page is the cheaper way. */
+const MOST_PARSED_ALONE = 8
 
 /**
  * Most recordings say, but for the order of members, what this console would write. Known by their text they go on as
@@ -61,7 +63,7 @@ function expressionOf(order: [name: string, value: string][]): RegExp {
   return new RegExp(`\\{${members.join(',')}(${UNKNOWN})${RECORDING_END.source}`, 'y')
 }
 
-/** Undefined when too little of the page is as it would be written here, or a recording comes twice. */
+/** Undefined when too much of the page is otherwise than it would be written here, or a recording comes twice. */
 function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
   // A byte is a character: what gives JSON its form is ASCII, and in UTF-8 nothing else looks like it.
   const text = json.toString('latin1')
@@ -70,9 +72,9 @@ function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
   const recordingIds = new Set<string | undefined>()
   const pieces: Buffer[] = []
   let writtenUntil = 0
-  function replace(from: number, to: number, by = '') {
-    pieces.push(json.subarray(writtenUntil, from), Buffer.from(by))
-    writtenUntil = to
+  function writeUntil(from: number, continueAt: number) {
+    pieces.push(json.subarray(writtenUntil, from))
+    writtenUntil = continueAt
   }
 
   let count = 0
@@ -84,9 +86,10 @@ function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
     if (found === null) {
       const alone = parseAlone(json, text, at)
       countAlone += 1
-      if (alone === undefined || countAlone > 2 + count / 4) return undefined
+      if (alone === undefined || countAlone > MOST_PARSED_ALONE) return undefined
       recordingIds.add(alone.recording.recordingId)
-      replace(at, alone.end, JSON.stringify(alone.recording))
+      writeUntil(at, alone.end)
+      pieces.push(Buffer.from(JSON.stringify(alone.recording)))
       at = alone.next
     } else {
       const [whole, recordingId, unknown = ''] = found
@@ -94,7 +97,7 @@ function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
       at += whole.length
       if (unknown !== '') {
         const end = whole.endsWith(',') ? at - 2 : at - 1
-        replace(end - unknown.length, end)
+        writeUntil(end - unknown.length, end)
       }
     }
   }
@@ -107,14 +110,17 @@ function readText(json: Buffer, known: RegExp): UpstreamPage | undefined {
   }
 }
 
-/** The recording that begins there, and where it ends; throws when it is none. Undefined when it is no JSON by itself. */
+/** The recording that begins there, and where it ends. Undefined when it is none by itself: then the whole page decides. */
 function parseAlone(json: Buffer, text: string, at: number) {
   RECORDING_END.lastIndex = at
   const ending = RECORDING_END.exec(text)
   if (ending === null) return undefined
   const end = ending.index + 1
-  const member = jsonOf({ body: json.subarray(at, end) })
-  return member === undefined ? undefined : { recording: readRecording(member), end, next: RECORDING_END.lastIndex }
+  try {
+    return { recording: readRecording(jsonOf({ body: json.subarray(at, end) })), end, next: RECORDING_END.lastIndex }
+  } catch {
+    return undefined
+  }
 }
 
 /** A part of a string holds on to the whole of it: a cursor that is kept would keep the text of its page. */

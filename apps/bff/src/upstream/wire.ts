@@ -9,7 +9,7 @@ import { UpstreamError } from './errors.ts'
 
 type Fields = Record<string, unknown>
 
-/** An instant as ISO 8601 writes it. No hour or day that no clock or calendar shows. */
+/** An instant as ISO 8601 writes it, with no month above 12, no day above 31 and no hour above 23. */
 export const INSTANT =
   '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)'
 const ONLY_INSTANT = new RegExp(`^${INSTANT}$`)
