@@ -19,6 +19,13 @@ test('the latest facts of a recording are the ones told', () => {
   expect(facts.get(idOf(3))).toBeUndefined()
 })
 
+test('a page that came before the latest facts does not replace them', () => {
+  const facts = createFactsCache()
+  facts.rememberPage(pageWith([1]))
+  facts.remember({ ...recordingOf(1), endDate: null })
+  expect(facts.get(idOf(1))?.endDate).toBeNull()
+})
+
 test.each([1, 50])('it is bounded however they come (%d at a time): the longest unseen go first', (pageSize) => {
   const facts = createFactsCache(100)
   const numbers = Array.from({ length: 500 }, (_, number) => number)

@@ -56,7 +56,11 @@ export function createFactsCache(capacity = 50_000): FactsCache {
       unread.push(json)
       reading ??= setTimeout(readWhenCalm, READ_AFTER_MS).unref()
     },
-    remember,
+    remember(recording) {
+      // What came before may not be read after it.
+      readPages()
+      remember(recording)
+    },
     get(recordingId) {
       readPages()
       return younger.get(recordingId) ?? older.get(recordingId)

@@ -31,8 +31,8 @@ const MOST_PARSED_ALONE = 8
 
 /**
  * Most recordings say, but for the order of members, what this console would write. Known by their text they go on as
- * they came, and only the others are parsed. A page of which too little is known is parsed whole, at three times the
- * cost, and tells the order, about which the document is silent.
+ * they came, and only the others are parsed. A page with many others is parsed whole, at three times the cost, and tells
+ * the order, about which the document is silent.
  */
 export function createPageReader(): (answer: Answer) => UpstreamPage {
   let order = Object.entries(MEMBERS)
